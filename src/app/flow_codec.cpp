@@ -1,0 +1,129 @@
+#include "app/flow_codec.hpp"
+
+#include <boost/json.hpp>
+
+namespace taxgate::app {
+namespace {
+
+namespace json = boost::json;
+
+json::value id_or_null(const auto& id) { return id ? json::value(id->value) : json::value(nullptr); }
+
+template <class Id>
+std::optional<Id> optional_id(const json::value& value) {
+  return value.is_null() ? std::nullopt : std::optional<Id>{Id{value.as_int64()}};
+}
+
+json::array strings(const std::vector<std::string>& items) {
+  json::array array;
+  for (const auto& item : items) array.emplace_back(item);
+  return array;
+}
+
+std::vector<std::string> strings(const json::value& value) {
+  std::vector<std::string> items;
+  for (const auto& item : value.as_array()) items.emplace_back(item.as_string());
+  return items;
+}
+
+json::object encode(const Known& known) {
+  json::array marks;
+  for (const auto mark : known.marks) marks.emplace_back(to_string(mark));
+  json::array proofs;
+  for (const auto& proof : known.proofs) proofs.push_back(json::array{static_cast<int>(proof.factor), proof.method});
+  return {{"step", known.step},
+          {"taxpayer", id_or_null(known.taxpayer)},
+          {"person", id_or_null(known.person)},
+          {"mandate", id_or_null(known.mandate)},
+          {"marks", std::move(marks)},
+          {"proofs", std::move(proofs)},
+          {"consents", strings(known.consents)},
+          {"phone", known.phone}};
+}
+
+Known decode_known(const json::object& object) {
+  Known known;
+  known.step = object.at("step").as_string();
+  known.taxpayer = optional_id<TaxpayerId>(object.at("taxpayer"));
+  known.person = optional_id<PersonId>(object.at("person"));
+  known.mandate = optional_id<MandateId>(object.at("mandate"));
+  for (const auto& word : object.at("marks").as_array()) {
+    if (const auto known_mark = mark(word.as_string())) known.marks.insert(*known_mark);
+  }
+  for (const auto& proof : object.at("proofs").as_array()) {
+    known.proofs.push_back({static_cast<Factor>(proof.at(0).as_int64()), std::string{proof.at(1).as_string()}});
+  }
+  known.consents = strings(object.at("consents"));
+  known.phone = object.at("phone").as_string();
+  return known;
+}
+
+json::value encode(const std::optional<Challenge>& challenge) {
+  if (!challenge) return nullptr;
+  return json::object{{"answer", challenge->answer.reveal()},
+                      {"expires", to_millis(challenge->expires)},
+                      {"next", to_millis(challenge->next)},
+                      {"sent_to", challenge->sent_to}};
+}
+
+std::optional<Challenge> decode_challenge(const json::value& value) {
+  if (value.is_null()) return std::nullopt;
+  return Challenge{Secret{std::string{value.at("answer").as_string()}}, from_millis(value.at("expires").as_int64()),
+                   from_millis(value.at("next").as_int64()), std::string{value.at("sent_to").as_string()}};
+}
+
+json::object encode(const Notice& notice) {
+  json::object args;
+  for (const auto& [name, value] : notice.phrase.args) args[name] = value;
+  return {{"level", static_cast<int>(notice.level)}, {"code", notice.phrase.code}, {"args", std::move(args)}};
+}
+
+Notice decode_notice(const json::value& value) {
+  Notice notice{static_cast<Level>(value.at("level").as_int64()), {std::string{value.at("code").as_string()}, {}}};
+  for (const auto& [name, arg] : value.at("args").as_object()) notice.phrase.args[name] = std::string{arg.as_string()};
+  return notice;
+}
+
+}  // namespace
+
+std::string encode_flow(const Flow& flow) {
+  json::array past;
+  for (const auto& known : flow.past) past.push_back(encode(known));
+  json::array notices;
+  for (const auto& notice : flow.notices) notices.push_back(encode(notice));
+  return json::serialize(json::object{{"way", flow.way},
+                                      {"state", static_cast<int>(flow.state)},
+                                      {"known", encode(flow.known)},
+                                      {"past", std::move(past)},
+                                      {"code", encode(flow.code)},
+                                      {"captcha", encode(flow.captcha)},
+                                      {"captcha_serial", flow.captcha_serial},
+                                      {"notices", std::move(notices)},
+                                      {"next", flow.next},
+                                      {"begun", to_millis(flow.begun)},
+                                      {"expires", to_millis(flow.expires)},
+                                      {"native", flow.native},
+                                      {"session", id_or_null(flow.session)}});
+}
+
+Flow decode_flow(std::string_view text) {
+  const json::value value = json::parse(text);
+  const auto& object = value.as_object();
+  Flow flow;
+  flow.way = object.at("way").as_string();
+  flow.state = static_cast<FlowState>(object.at("state").as_int64());
+  flow.known = decode_known(object.at("known").as_object());
+  for (const auto& known : object.at("past").as_array()) flow.past.push_back(decode_known(known.as_object()));
+  flow.code = decode_challenge(object.at("code"));
+  flow.captcha = decode_challenge(object.at("captcha"));
+  flow.captcha_serial = static_cast<int>(object.at("captcha_serial").as_int64());
+  for (const auto& notice : object.at("notices").as_array()) flow.notices.push_back(decode_notice(notice));
+  flow.next = object.at("next").as_string();
+  flow.begun = from_millis(object.at("begun").as_int64());
+  flow.expires = from_millis(object.at("expires").as_int64());
+  flow.native = object.at("native").as_bool();
+  flow.session = optional_id<SessionId>(object.at("session"));
+  return flow;
+}
+
+}  // namespace taxgate::app

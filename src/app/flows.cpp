@@ -1,0 +1,144 @@
+#include "app/flows.hpp"
+
+#include "app/flow_codec.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/random.hpp"
+
+namespace taxgate::app {
+namespace {
+
+constexpr int kMostTries = 5;  // of a move whose counters somebody else changed meanwhile
+
+Bytes hash_of(std::string_view token) {
+  if (token.empty()) return {};
+  const Digest digest = sha256(bytes_of(token));
+  return {digest.begin(), digest.end()};
+}
+
+std::unexpected<FlowRefusal> refusal(Misuse misuse) {
+  return std::unexpected(FlowRefusal{FlowRefusal::Kind::kMisuse, misuse, {}});
+}
+std::unexpected<FlowRefusal> refusal(FlowRefusal::Kind kind) { return std::unexpected(FlowRefusal{kind, {}, {}}); }
+std::unexpected<FlowRefusal> refusal(Busy busy) {
+  return std::unexpected(FlowRefusal{FlowRefusal::Kind::kBusy, {}, busy.retry_after});
+}
+
+}  // namespace
+
+FlowService::FlowService(const Bureau& bureau, store::Store& store, const Vault& vault, HashPool& hashes,
+                         const Clock& clock, CommonPasswords common, std::function<void()> message_queued)
+    : bureau_(bureau),
+      store_(store),
+      vault_(vault),
+      clock_(clock),
+      gatherer_(bureau, vault, hashes, std::move(common)),
+      performer_(bureau, vault, hashes),
+      message_queued_(std::move(message_queued)) {}
+
+store::FlowRow FlowService::row_of(const std::string& id, const Flow& flow, std::string_view browser) const {
+  return {.id_hash = hash_of(id),
+          .bureau = bureau_.id,
+          .browser_hash = flow.native ? Bytes{} : hash_of(browser),
+          .body_sealed = vault_.seal_text(encode_flow(flow), "flow.body", bureau_.id),
+          .version = flow.version,
+          .expires_at = flow.expires};
+}
+
+std::optional<Flow> FlowService::load(const std::string& id, std::string_view browser) {
+  const auto row = store_.reader().flow(hash_of(id));
+  if (!row || row->bureau != bureau_.id) return std::nullopt;
+  Flow flow = decode_flow(vault_.open_text(row->body_sealed, "flow.body", bureau_.id));
+  if (!flow.native && !equal_constant_time(row->browser_hash, hash_of(browser))) return std::nullopt;
+  flow.bureau = row->bureau;
+  flow.version = row->version;
+  return flow;
+}
+
+FlowAnswer FlowService::answer(const std::string& id, Outcome outcome, const Facts& facts,
+                               std::string session_token) const {
+  StepView step = view(bureau_.profile, outcome.flow, facts);
+  return {.id = id,
+          .flow = std::move(outcome.flow),
+          .step = std::move(step),
+          .faults = std::move(outcome.faults),
+          .locked = outcome.locked,
+          .limited = outcome.limited,
+          .session_token = std::move(session_token)};
+}
+
+FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::string_view browser,
+                              std::optional<FlowSession> session, const Visitor& visitor) {
+  Beginning beginning{.bureau = bureau_.id, .kind = kind, .way = std::move(way), .native = native, .session = {}, .person = {}};
+  Flow blank;
+  if (session) {
+    beginning.session = session->id;
+    beginning.person = session->person;
+    if (needs_session(kind)) blank.known.person = session->person;
+  }
+  const auto gathered = gatherer_.gather(store_.reader(), blank, {}, visitor, clock_.now());
+  if (!gathered) return refusal(gathered.error());
+  auto flow = taxgate::begin(bureau_.profile, beginning, gathered->facts);
+  if (!flow) return refusal(flow.error());
+  flow->version = 1;
+  const std::string id = random_token();
+  store_.commit([&](store::Transaction& transaction) { transaction.insert(row_of(id, *flow, browser)); });
+  Outcome outcome;
+  outcome.flow = *std::move(flow);
+  return answer(id, std::move(outcome), gathered->facts, {});
+}
+
+FlowResult FlowService::show(const std::string& id, std::string_view browser, const Visitor& visitor) {
+  auto flow = load(id, browser);
+  if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
+  if (flow->state == FlowState::kOpen && clock_.now() >= flow->expires) return refusal(Misuse::kExpired);
+  const auto gathered = gatherer_.gather(store_.reader(), *flow, {}, visitor, clock_.now());
+  if (!gathered) return refusal(gathered.error());
+  Outcome outcome;
+  outcome.flow = *std::move(flow);
+  return answer(id, std::move(outcome), gathered->facts, {});
+}
+
+FlowResult FlowService::move(const std::string& id, std::string_view browser, const Input& input,
+                             const Visitor& visitor) {
+  std::optional<PasswordMatch> match;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return try_move(id, browser, input, visitor, match);
+    } catch (const store::Conflict&) {
+      if (attempt == kMostTries) return refusal(FlowRefusal::Kind::kStale);
+    }
+  }
+}
+
+FlowResult FlowService::try_move(const std::string& id, std::string_view browser, const Input& input,
+                                 const Visitor& visitor, std::optional<PasswordMatch>& match) {
+  auto flow = load(id, browser);
+  if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
+  const Time now = clock_.now();
+  const auto wanted = needs(bureau_.profile, *flow, input, now);
+  if (!wanted) return refusal(wanted.error());
+  const auto gathered = gatherer_.gather(store_.reader(), *flow, *wanted, visitor, now, match);
+  if (!gathered) return refusal(gathered.error());
+  if (gathered->facts.password != PasswordMatch::kNotAsked) match = gathered->facts.password;
+  auto outcome = advance(bureau_.profile, *std::move(flow), input, gathered->facts);
+  if (!outcome) return refusal(outcome.error());
+  const auto prepared = performer_.prepare(outcome->effects);
+  if (!prepared) return refusal(prepared.error());
+  Performed done;
+  store_.commit([&](store::Transaction& transaction) {
+    transaction.update(row_of(id, outcome->flow, browser));
+    done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
+  });
+  if (done.message_queued && message_queued_) message_queued_();
+  return answer(id, *std::move(outcome), gathered->facts, done.session_opened ? prepared->session_token : std::string{});
+}
+
+std::optional<Secret> FlowService::captcha(const std::string& id, std::string_view browser) {
+  const auto flow = load(id, browser);
+  if (!flow || flow->state != FlowState::kOpen || !flow->captcha || clock_.now() >= flow->captcha->expires) {
+    return std::nullopt;
+  }
+  return flow->captcha->answer;
+}
+
+}  // namespace taxgate::app

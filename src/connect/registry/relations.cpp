@@ -1,0 +1,288 @@
+#include "connect/registry/relations.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "base/text.hpp"
+#include "domain/person_name.hpp"
+
+namespace taxgate::registry {
+namespace {
+
+std::size_t hash_of_text(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::size_t hash_of_document(DocumentKind kind, std::string_view number) {
+  return hash_of_text(number) * 31 + static_cast<std::size_t>(kind);
+}
+
+auto content(const TaxpayerLine& line) {
+  return std::tie(line.uscc, line.number, line.name, line.organ, line.kind, line.state);
+}
+
+bool live(const Association& association) { return association.state != MandateState::kEnded; }
+
+/// Of two rows about the same person, taxpayer and role the one that tells how it stands now.
+bool supersedes(const Association& a, const Association& b) {
+  if (live(a) != live(b)) return live(a);
+  return a.starts.value_or(Date{}) > b.starts.value_or(Date{});
+}
+
+}  // namespace
+
+void Relations::add(CheckedBatch batch) {
+  std::ranges::copy(batch.taxpayers, std::back_inserter(taxpayer_lines_));
+  std::ranges::copy(batch.people, std::back_inserter(people_));
+  std::ranges::copy(batch.collected, std::back_inserter(collected_));
+  result_.registry.texts.push_back(std::move(batch.texts));
+}
+
+Relations::Result Relations::finish() {
+  index_taxpayers();
+  take_collected();
+  take_people();
+  take_associations();
+  shared_phones();
+  Result result = std::exchange(result_, {});
+  *this = Relations(std::move(rules_));
+  return result;
+}
+
+void Relations::found(Where at, Severity severity, std::string_view code, Where other, std::string shown) {
+  if (severity == Severity::kFault) ++result_.bad;
+  result_.findings.push_back({.at = at,
+                              .severity = severity,
+                              .code = code,
+                              .heading = {},
+                              .shown = std::move(shown),
+                              .other = other});
+}
+
+// Taxpayers
+
+void Relations::index_taxpayers() {
+  for (const auto& line : std::exchange(taxpayer_lines_, {})) {
+    if (clashes(line)) continue;
+    auto& taxpayers = result_.registry.taxpayers;
+    taxpayers.push_back(line);
+    const auto at = static_cast<std::uint32_t>(taxpayers.size() - 1);
+    index_number(at, by_number_, &Taxpayer::number);
+    if (!line.uscc.empty()) index_number(at, by_uscc_, &Taxpayer::uscc);
+  }
+}
+
+void Relations::index_number(std::uint32_t taxpayer, FlatIndex& index, std::string_view Taxpayer::* number) {
+  index.insert(taxpayer,
+               [&](std::uint32_t i) { return hash_of_text(result_.registry.taxpayers[i].*number); });
+}
+
+bool Relations::clashes(const TaxpayerLine& line) {
+  const auto& taxpayers = result_.registry.taxpayers;
+  const auto same_number = by_number_.find(
+      hash_of_text(line.number), [&](std::uint32_t i) { return taxpayers[i].number == line.number; });
+  if (same_number) {
+    const auto& other = taxpayers[*same_number];
+    const bool repeated = content(other) == content(line);
+    found(line.at, repeated ? Severity::kWarning : Severity::kFault,
+          repeated ? "row-repeated" : "taxpayer-number-twice", other.at,
+          masked(Column::kNumber, line.number));
+    return true;
+  }
+  const auto same_uscc =
+      line.uscc.empty() ? std::nullopt : by_uscc_.find(hash_of_text(line.uscc), [&](std::uint32_t i) {
+        return taxpayers[i].uscc == line.uscc;
+      });
+  if (same_uscc) {
+    found(line.at, Severity::kFault, "uscc-twice", taxpayers[*same_uscc].at,
+          masked(Column::kUscc, line.uscc));
+  }
+  return same_uscc.has_value();
+}
+
+std::optional<std::uint32_t> Relations::find_taxpayer(std::string_view number) const {
+  const auto& taxpayers = result_.registry.taxpayers;
+  const auto hash = hash_of_text(number);
+  const auto at = by_number_.find(hash, [&](std::uint32_t i) { return taxpayers[i].number == number; });
+  return at ? at : by_uscc_.find(hash, [&](std::uint32_t i) { return taxpayers[i].uscc == number; });
+}
+
+// Persons
+
+std::optional<std::uint32_t> Relations::find_person(DocumentKind kind, std::string_view number) const {
+  const auto& persons = result_.registry.persons;
+  return by_document_.find(hash_of_document(kind, number), [&](std::uint32_t i) {
+    return persons[i].document_kind == kind && persons[i].document_number == number;
+  });
+}
+
+std::uint32_t Relations::add_person(const RegisteredPerson& person) {
+  auto& persons = result_.registry.persons;
+  persons.push_back(person);
+  const auto at = static_cast<std::uint32_t>(persons.size() - 1);
+  by_document_.insert(at, [&](std::uint32_t i) {
+    return hash_of_document(persons[i].document_kind, persons[i].document_number);
+  });
+  return at;
+}
+
+void Relations::take_collected() {
+  for (const auto& line : std::exchange(collected_, {})) {
+    const RegisteredPerson person{.at = line.at,
+                                  .document_kind = line.document_kind,
+                                  .document_number = line.document_number,
+                                  .name = line.name,
+                                  .phone = line.mobile,
+                                  .collected_on = line.on,
+                                  .level = line.level};
+    const auto known = find_person(line.document_kind, line.document_number);
+    if (!known) {
+      add_person(person);
+      continue;
+    }
+    auto& other = result_.registry.persons[*known];
+    if (!same_name(other.name, line.name)) {
+      found(line.at, Severity::kFault, "collected-name-differs", other.at, masked(Column::kName, line.name));
+    } else {
+      found(line.at, Severity::kWarning, "collected-twice", other.at);
+      if (line.on > other.collected_on) other = person;
+    }
+  }
+}
+
+void Relations::take_people() {
+  for (const auto& line : std::exchange(people_, {})) take_person(line);
+}
+
+void Relations::take_person(const PersonLine& line) {
+  const auto taxpayer = taxpayer_of(line);
+  const auto person = taxpayer ? person_of(line) : std::nullopt;
+  if (!person) return;
+  result_.registry.associations.push_back({.at = line.at,
+                                           .person = *person,
+                                           .taxpayer = *taxpayer,
+                                           .role = line.role,
+                                           .state = line.state,
+                                           .starts = line.starts,
+                                           .ends = line.ends});
+}
+
+std::optional<std::uint32_t> Relations::taxpayer_of(const PersonLine& line) {
+  if (const auto at = find_taxpayer(line.taxpayer)) return at;
+  if (!rules_.known(line.taxpayer)) {
+    found(line.at, Severity::kFault, "taxpayer-unknown", {}, masked(Column::kTaxpayer, line.taxpayer));
+    return std::nullopt;
+  }
+  auto& taxpayers = result_.registry.taxpayers;
+  taxpayers.push_back({.number = line.taxpayer});
+  const auto at = static_cast<std::uint32_t>(taxpayers.size() - 1);
+  index_number(at, by_number_, &Taxpayer::number);
+  return at;
+}
+
+std::optional<std::uint32_t> Relations::person_of(const PersonLine& line) {
+  const auto known = find_person(line.document_kind, line.document_number);
+  if (!known) {
+    return add_person({.at = line.at,
+                       .document_kind = line.document_kind,
+                       .document_number = line.document_number,
+                       .name = line.name});
+  }
+  auto& person = result_.registry.persons[*known];
+  if (!same_name(person.name, line.name)) {
+    found(line.at, Severity::kFault, person.level > 0 ? "name-differs-from-collected" : "name-differs",
+          person.at, masked(Column::kName, line.name));
+    return std::nullopt;
+  }
+  if (person.level > 0) person.name = line.name;
+  if (line.mobile != 0 && person.phone != 0 && line.mobile != person.phone) {
+    found(line.at, Severity::kWarning, "phone-differs-from-collected", person.at,
+          mask_phone(std::to_string(line.mobile)));
+  }
+  return known;
+}
+
+// Associations
+
+void Relations::take_associations() {
+  auto& all = result_.registry.associations;
+  std::ranges::sort(all, {},
+                    [](const Association& a) { return std::tuple(a.taxpayer, a.role, a.person, a.at); });
+  one_of_each();
+  sole_holders();
+}
+
+/// Leaves one row for each person, taxpayer and role. An ended one beside it is history; a second living one
+/// is a fault.
+void Relations::one_of_each() {
+  const auto& all = result_.registry.associations;
+  std::vector<bool> dropped(all.size());
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return std::tie(all[a].taxpayer, all[a].role, all[a].person) ==
+           std::tie(all[b].taxpayer, all[b].role, all[b].person);
+  };
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (!same(kept, i)) {
+      kept = i;
+      continue;
+    }
+    const bool both_live = live(all[kept]) && live(all[i]);
+    found(all[i].at, both_live ? Severity::kFault : Severity::kWarning,
+          both_live ? "association-twice" : "association-before", all[kept].at);
+    const bool newer = !both_live && supersedes(all[i], all[kept]);
+    dropped[newer ? kept : i] = true;
+    if (newer) kept = i;
+  }
+  drop_faulty(dropped);
+}
+
+/// Two living holders of a role that one has: nobody here can tell which, so neither is taken.
+void Relations::sole_holders() {
+  const auto& all = result_.registry.associations;
+  std::vector<bool> dropped(all.size());
+  std::optional<std::size_t> holder;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!rules_.sole_roles.at(all[i].role) || !live(all[i])) continue;
+    if (holder && all[*holder].taxpayer == all[i].taxpayer && all[*holder].role == all[i].role) {
+      if (!dropped[*holder]) found(all[*holder].at, Severity::kFault, "sole-role-twice", all[i].at);
+      found(all[i].at, Severity::kFault, "sole-role-twice", all[*holder].at);
+      dropped[*holder] = true;
+      dropped[i] = true;
+    } else {
+      holder = i;
+    }
+  }
+  drop_faulty(dropped);
+}
+
+void Relations::drop_faulty(const std::vector<bool>& faulty) {
+  auto& all = result_.registry.associations;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!faulty[i]) all[kept++] = all[i];
+  }
+  all.resize(kept);
+}
+
+/// 一号一人 (SX-08) is for who verifies next; what was collected before stays for all, and is told.
+void Relations::shared_phones() {
+  const auto& persons = result_.registry.persons;
+  std::vector<std::uint32_t> order(persons.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::erase_if(order, [&](std::uint32_t i) { return persons[i].phone == 0; });
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(persons[i].phone, persons[i].at); });
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (persons[order[first]].phone != persons[order[i]].phone) {
+      first = i;
+      continue;
+    }
+    const auto shown = mask_phone(std::to_string(persons[order[i]].phone));
+    if (i == first + 1) {
+      found(persons[order[first]].at, Severity::kWarning, "phone-shared", persons[order[i]].at, shown);
+    }
+    found(persons[order[i]].at, Severity::kWarning, "phone-shared", persons[order[first]].at, shown);
+  }
+}
+
+}  // namespace taxgate::registry

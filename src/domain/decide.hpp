@@ -1,0 +1,26 @@
+#pragma once
+// May this person act for this principal, now, in this function? The only place where the question is answered.
+#include "domain/mandate.hpp"
+#include "domain/profile.hpp"
+
+namespace taxgate {
+
+struct Question {
+  PersonId person;
+  TaxpayerId principal;
+  std::string function;  // a node of the function tree; empty: act for it at all
+};
+
+struct Decision {
+  bool allowed = false;
+  Phrase because;                        // what allows it, or what is missing and what to do
+  std::vector<MandateId> mandates_used;  // those that allow it
+};
+
+/// `slice`: the mandates between the two. Nothing outside it is looked at.
+Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice, Time now);
+
+/// Whether a mandate in force lets its delegate propose, renew and withdraw people (人员权限管理).
+bool may_manage_personnel(const Profile& profile, const Mandate& mandate, Time now);
+
+}  // namespace taxgate

@@ -1,0 +1,89 @@
+// A new personal password, twice (LN-07, SX-04, QD-06, QD-08).
+#include "domain/flow/asks/asks.hpp"
+
+namespace taxgate::asks {
+namespace {
+
+constexpr auto kNew = "new_password";
+constexpr auto kRepeat = "repeat_password";
+
+const Secret& secret_of(const Input& input, std::string_view name) {
+  static const Secret kNothing;
+  const auto found = input.fields.find(name);
+  return found == input.fields.end() ? kNothing : found->second;
+}
+
+Args numbers(const PasswordRules& rules) {
+  return {{"min", std::to_string(rules.min_length)},
+          {"max", std::to_string(rules.max_length)},
+          {"classes", std::to_string(rules.classes)}};
+}
+
+class NewPasswordAsk final : public Ask {
+ public:
+  const AskTraits& traits() const override {
+    static const AskTraits kTraits{
+        .proves = {}, .requires_known = {Knows::kProvedPerson}, .makes_known = {Knows::kPasswordSet}, .may_mark = {}};
+    return kTraits;
+  }
+
+  void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
+    const PasswordRules& rules = scene.profile.password;
+    inputs.push_back(password_input(kNew, "new-password"));
+    inputs.back().min_length = static_cast<std::size_t>(rules.min_length);
+    inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
+    inputs.back().rules = {{"password-rule.length", numbers(rules)}, {"password-rule.classes", numbers(rules)}};
+    if (!rules.spaces) inputs.back().rules.push_back({"password-rule.spaces", {}});
+    if (!rules.personal) inputs.back().rules.push_back({"password-rule.personal", {}});
+    inputs.push_back(password_input(kRepeat, "new-password"));
+    inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
+  }
+
+  void examine(const Profile& /*profile*/, const Flow& /*flow*/, const Input& input, Time /*now*/,
+               std::vector<FieldFault>& faults, Needs& needs) const override {
+    const Secret& wanted = secret_of(input, kNew);
+    if (wanted.empty()) {
+      faults.push_back({kNew, {"missing", {{"input", "@input.new_password"}}}});
+    } else if (!same_secret(wanted.reveal(), secret_of(input, kRepeat).reveal())) {
+      faults.push_back({kRepeat, {"password-repeat-differs", {}}});
+    } else {
+      needs.new_password = wanted;
+    }
+  }
+
+  void check(const Move& move) const override {
+    const Secret& wanted = secret_of(move.input, kNew);
+    const Secret& former = secret_of(move.input, "old_password");
+    const Person& person = *move.facts.person;  // kProvedPerson is required: the loader has seen to it
+    const PasswordContext context{.document = &person.document,
+                                  .phone = person.phone ? std::string_view{*person.phone} : std::string_view{},
+                                  .username = person.username ? std::string_view{*person.username} : std::string_view{},
+                                  .name = person.name,
+                                  .former = former.empty() ? nullptr : &former};
+    const auto is_common = [&](std::string_view) { return move.facts.password_is_common; };
+    for (const auto fault : check_password(move.profile.password, wanted, context, is_common)) {
+      move.fault(kNew, std::string{to_string(fault)}, numbers(move.profile.password));
+    }
+    if (!move.outcome.rejected()) accept(move, person.id, wanted);
+  }
+
+ private:
+  static void accept(const Move& move, PersonId person, const Secret& wanted) {
+    move.effect(SetPassword{person, wanted});
+    move.effect(EndSessions{person});
+    move.effect(Tell{person, "password-changed"});
+    move.record("password-changed");
+    forget_failures(move, "password");  // 忘记密码 unlocks at once (QD-16)
+    move.known().marks.erase(Mark::kInitialPassword);
+    move.flow().notices.push_back({Level::kSuccess, {"password-changed", {}}});
+  }
+};
+
+}  // namespace
+
+const Ask& new_password() {
+  static const NewPasswordAsk kAsk;
+  return kAsk;
+}
+
+}  // namespace taxgate::asks

@@ -1,0 +1,249 @@
+#include "domain/flow/engine.hpp"
+
+#include <algorithm>
+
+#include "domain/flow/ask.hpp"
+
+namespace taxgate {
+namespace {
+
+constexpr std::size_t kDeepestPast = 16;
+constexpr std::chrono::minutes kCaptchaLasts{5};
+
+bool available(const Profile& profile, const Step& step) {
+  return std::ranges::all_of(step.asks, [&](AskKind kind) { return profile.available(kind); });
+}
+
+bool asks_for(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
+
+const Way* choose_way(const Profile& profile, const Beginning& beginning) {
+  const auto fits = [&](const Way& way) {
+    return way.kind == beginning.kind && (beginning.way.empty() || way.id == beginning.way);
+  };
+  const auto found = std::ranges::find_if(profile.ways, fits);
+  return found == profile.ways.end() ? nullptr : &*found;
+}
+
+/// A captcha answers once: whatever the answer was, the page gets another picture.
+void renew_captcha(Flow& flow, const Step& step, const Facts& facts) {
+  if (!asks_for(step, AskKind::kCaptcha)) {
+    flow.captcha.reset();
+    return;
+  }
+  flow.captcha = Challenge{.answer = facts.fresh_captcha, .expires = facts.now + kCaptchaLasts, .next = {}, .sent_to = {}};
+  ++flow.captcha_serial;
+}
+
+const std::string& next_of(const Step& step, const Known& known) {
+  const auto applies = [&](const Next& next) { return !next.when || known.marks.contains(*next.when); };
+  return std::ranges::find_if(step.next, applies)->to;  // the loader guarantees a last one without `when`
+}
+
+int session_level(const std::vector<Proof>& proofs) {
+  const auto has = [&](Factor factor) {
+    return std::ranges::any_of(proofs, [&](const Proof& proof) { return proof.factor == factor; });
+  };
+  if (has(Factor::kInherence)) return 4;  // NT-05
+  return has(Factor::kPossession) ? 2 : 1;
+}
+
+std::size_t distinct_factors(const std::vector<Proof>& proofs) {
+  std::set<Factor> factors;
+  for (const auto& proof : proofs) factors.insert(proof.factor);
+  return factors.size();
+}
+
+void open_session(const Move& move) {
+  const Known& known = move.known();
+  // The proof of the profile makes this impossible; a second lock on the same door costs nothing.
+  if (!known.person || distinct_factors(known.proofs) < static_cast<std::size_t>(move.profile.assurance)) {
+    throw std::logic_error("a path of the profile reaches a session below its assurance");
+  }
+  for (const auto& id : known.consents) {
+    const auto consent = std::ranges::find(move.profile.consents, id, &Consent::id);
+    if (consent != move.profile.consents.end()) move.effect(GiveConsent{*known.person, id, consent->version});
+  }
+  move.effect(OpenSession{*known.person, known.mandate, known.proofs, session_level(known.proofs)});
+  move.record("session-opened", {{"way", move.way.id}});
+  move.flow().next = "home";
+}
+
+void finish(const Move& move, End end) {
+  move.flow().state = FlowState::kDone;
+  if (end == End::kSession) open_session(move);
+  if (end == End::kSignInAgain) move.flow().next = "sign-in";
+  if (end == End::kDone) move.flow().next = "account";
+}
+
+void refuse(const Move& move) {
+  move.flow().state = FlowState::kRefused;
+  move.record("flow-refused",
+              {{"way", move.way.id}, {"why", move.flow().notices.empty() ? "" : move.flow().notices.back().phrase.code}});
+}
+
+enum class Entered { kStays, kPasses, kOver };
+
+Entered enter(const Move& move, const Step& step) {
+  move.known().step = step.id;
+  move.flow().code.reset();
+  renew_captcha(move.flow(), step, move.facts);
+  bool passes = !step.asks.empty();
+  for (const AskKind kind : step.asks) {
+    switch (ask(kind).settle(move)) {
+      case Settled::kAsk: passes = false; break;
+      case Settled::kPassed: break;
+      case Settled::kRefuse: refuse(move); return Entered::kOver;
+    }
+  }
+  return passes ? Entered::kPasses : Entered::kStays;
+}
+
+/// Goes to where `target` says, and on through steps that have nothing to ask.
+void go_to(const Move& move, std::string target) {
+  for (std::size_t hops = 0; hops <= move.way.steps.size(); ++hops) {
+    if (const auto end = flow_end(target)) return finish(move, *end);
+    const Step* step = find_step(move.way, target);
+    if (step == nullptr) throw std::logic_error("a profile leads to a step that it does not have");
+    if (enter(move, *step) != Entered::kPasses) return;
+    target = next_of(*step, move.known());
+  }
+  throw std::logic_error("a profile's steps pass each other in a circle");
+}
+
+void remember(Flow& flow, Known before) {
+  flow.past.push_back(std::move(before));
+  if (flow.past.size() > kDeepestPast) flow.past.erase(flow.past.begin());
+}
+
+std::vector<FieldFault> examine(const Profile& profile, const Step& step, const Flow& flow, const Input& input, Time now,
+                                Needs& needs) {
+  std::vector<FieldFault> faults;
+  for (const AskKind kind : step.asks) ask(kind).examine(profile, flow, input, now, faults, needs);
+  return faults;
+}
+
+struct Position {
+  const Way* way;
+  const Step* step;
+};
+
+std::expected<Position, Misuse> locate(const Profile& profile, const Flow& flow, const Input& input, Time now) {
+  if (flow.state != FlowState::kOpen) return std::unexpected(Misuse::kFlowOver);
+  if (now >= flow.expires) return std::unexpected(Misuse::kExpired);
+  if (input.step != flow.known.step) return std::unexpected(Misuse::kWrongStep);
+  const Way* way = profile.way(flow.way);
+  const Step* step = way == nullptr ? nullptr : find_step(*way, flow.known.step);
+  if (step == nullptr) return std::unexpected(Misuse::kFlowOver);  // the profile has changed under the flow
+  return Position{way, step};
+}
+
+std::expected<void, Misuse> take_alternative(const Move& move, const Step& step) {
+  if (std::ranges::find(step.alternatives, move.input.alternative) == step.alternatives.end()) {
+    return std::unexpected(Misuse::kUnknownAlternative);
+  }
+  const Step* other = find_step(move.way, move.input.alternative);
+  if (other == nullptr || !available(move.profile, *other)) return std::unexpected(Misuse::kNotAvailable);
+  go_to(move, other->id);
+  return {};
+}
+
+std::expected<void, Misuse> go_back(const Move& move, const Step& step) {
+  Flow& flow = move.flow();
+  if (!step.back || flow.past.empty()) return std::unexpected(Misuse::kCannotGoBack);
+  flow.known = flow.past.back();
+  flow.past.pop_back();
+  flow.code.reset();
+  renew_captcha(flow, *find_step(move.way, flow.known.step), move.facts);
+  return {};
+}
+
+void submit(const Move& move, const Step& step) {
+  for (const AskKind kind : step.asks) {
+    if (ask(kind).request(move)) return;
+  }
+  const Known before = move.known();
+  Needs ignored;
+  move.outcome.faults = examine(move.profile, step, move.flow(), move.input, move.facts.now, ignored);
+  for (const AskKind kind : step.asks) {
+    if (!move.outcome.rejected()) ask(kind).check(move);
+  }
+  if (move.outcome.rejected()) {
+    move.known() = before;  // nothing that a rejected page proved is kept
+    renew_captcha(move.flow(), step, move.facts);
+    return;
+  }
+  const std::string target = next_of(step, move.known());
+  remember(move.flow(), before);
+  go_to(move, target);
+}
+
+}  // namespace
+
+std::expected<Flow, Misuse> begin(const Profile& profile, const Beginning& beginning, const Facts& facts) {
+  const Way* way = choose_way(profile, beginning);
+  if (way == nullptr) return std::unexpected(Misuse::kUnknownWay);
+  if (needs_session(way->kind) && !beginning.person) return std::unexpected(Misuse::kNeedsSession);
+  Outcome outcome;
+  Flow& flow = outcome.flow;
+  flow.bureau = beginning.bureau;
+  flow.way = way->id;
+  flow.begun = facts.now;
+  flow.expires = facts.now + way->lasts;
+  flow.native = beginning.native;
+  if (needs_session(way->kind)) {
+    flow.session = beginning.session;
+    flow.known.person = beginning.person;
+  }
+  const Input nothing;
+  go_to(Move{profile, *way, nothing, facts, outcome}, way->steps.front().id);
+  return std::move(outcome.flow);
+}
+
+std::expected<Needs, Misuse> needs(const Profile& profile, const Flow& flow, const Input& input, Time now) {
+  const auto position = locate(profile, flow, input, now);
+  if (!position) return std::unexpected(position.error());
+  Needs wanted;
+  if (input.kind != Input::Kind::kSubmit) return wanted;
+  if (!examine(profile, *position->step, flow, input, now, wanted).empty()) return Needs{};
+  return wanted;
+}
+
+std::expected<Outcome, Misuse> advance(const Profile& profile, Flow flow, const Input& input, const Facts& facts) {
+  const auto position = locate(profile, flow, input, facts.now);
+  if (!position) return std::unexpected(position.error());
+  Outcome outcome;
+  outcome.flow = std::move(flow);
+  outcome.flow.notices.clear();
+  const Move move{profile, *position->way, input, facts, outcome};
+  switch (input.kind) {
+    case Input::Kind::kSubmit: submit(move, *position->step); break;
+    case Input::Kind::kAlternative:
+      if (const auto taken = take_alternative(move, *position->step); !taken) return std::unexpected(taken.error());
+      break;
+    case Input::Kind::kBack:
+      if (const auto gone = go_back(move, *position->step); !gone) return std::unexpected(gone.error());
+      break;
+  }
+  ++outcome.flow.version;
+  return outcome;
+}
+
+StepView view(const Profile& profile, const Flow& flow, const Facts& facts) {
+  const Way* way = profile.way(flow.way);
+  const Step* step = way == nullptr ? nullptr : find_step(*way, flow.known.step);
+  if (step == nullptr || flow.state != FlowState::kOpen) return {};
+  const std::string key = "step." + way->id + "." + step->id;
+  StepView shown{.id = step->id, .title = {key, {}}, .text = {key + ".text", {}}, .submit = {key + ".submit", {}}};
+  for (const AskKind kind : step->asks) ask(kind).show({profile, *way, flow, facts}, shown.inputs);
+  for (const auto& id : step->alternatives) {
+    const Step* other = find_step(*way, id);
+    const bool open = other != nullptr && available(profile, *other);
+    shown.alternatives.push_back({id, {"step." + way->id + "." + id, {}}, !open, {open ? "" : "alternative-not-available", {}}});
+  }
+  shown.back = step->back && !flow.past.empty();
+  shown.at = static_cast<std::size_t>(step - way->steps.data()) + 1;
+  shown.of = way->steps.size();
+  return shown;
+}
+
+}  // namespace taxgate

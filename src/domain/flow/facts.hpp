@@ -1,0 +1,130 @@
+#pragma once
+// What a move needs to know, and what it causes. The application layer answers Needs with Facts, calls advance(), saves
+// the flow and performs the effects in one transaction.
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/flow/flow.hpp"
+#include "domain/lockout.hpp"
+#include "domain/mandate.hpp"
+#include "domain/records.hpp"
+
+namespace taxgate {
+
+/// One request of the client.
+struct Input {
+  std::string step;  // must be the flow's; a stale page is told so
+  enum class Kind { kSubmit, kAlternative, kBack } kind = Kind::kSubmit;
+  std::string alternative;
+  std::map<std::string, Secret, std::less<>> fields;  // a ticked box is "true"
+
+  /// The field's text, empty where there is none.
+  const std::string& text(std::string_view name) const;
+  bool ticked(std::string_view name) const { return text(name) == "true"; }
+};
+
+/// Questions to the world that the input raises. What is empty was not asked.
+struct Needs {
+  std::optional<std::string> taxpayer_number;
+  std::optional<std::string> account;       // a document number, mobile number or username
+  std::optional<Document> document;         // the person by document
+  std::optional<Secret> password;           // to be verified against the person's
+  std::optional<std::string> username;      // is it taken?
+  std::optional<std::string> new_phone;     // who holds it?
+  std::optional<Secret> new_password;       // is it a common one?
+};
+
+enum class PasswordMatch { kNotAsked, kWrong, kRight, kInitial };
+
+/// The answers. Counters stand under their method's word: "password", "sms" (tries), "sms-number" and "sms-address" (sendings).
+struct Facts {
+  Time now{};
+  std::optional<Taxpayer> taxpayer;
+  std::optional<Person> person;
+  std::vector<Mandate> mandates;            // between the two; the person's own when there is no taxpayer
+  PasswordMatch password = PasswordMatch::kNotAsked;
+  std::map<std::string, Counter, std::less<>> counters;
+  bool username_taken = false;
+  bool phone_held_by_other = false;         // and verified by them (SX-08)
+  bool password_is_common = false;
+  Secret fresh_code;                        // randomness is a fact, too
+  Secret fresh_captcha;
+};
+
+/// One broken rule of one input.
+struct FieldFault {
+  std::string input;
+  Phrase phrase;
+  bool operator==(const FieldFault&) const = default;
+};
+
+struct Locked {
+  std::string method;
+  Time until{};
+};
+struct Limited {
+  Time until{};
+};
+
+/// Effects, performed in the transaction that saves the flow.
+struct SetCounter {
+  std::string method;
+  Counter counter;
+};
+struct SendCode {
+  std::string phone;  // eleven digits; empty: nobody is there to get one, and nothing shows it
+  Secret code;
+};
+struct OpenSession {
+  PersonId person;
+  std::optional<MandateId> mandate;
+  std::vector<Proof> proofs;
+  int level = 0;
+};
+struct SetPassword {
+  PersonId person;
+  Secret password;
+};
+struct SetUsername {
+  PersonId person;
+  std::string username;
+};
+/// The person has passed verification with the number: it is theirs alone from now on (SX-08).
+struct ClaimPhone {
+  PersonId person;
+  std::string phone;
+};
+/// The person's sessions but the one that the flow was begun in.
+struct EndSessions {
+  PersonId person;
+};
+struct GiveConsent {
+  PersonId person;
+  std::string text_id;
+  std::string text_version;
+};
+struct Tell {
+  PersonId person;
+  std::string notice;
+};
+/// An event for the audit log.
+struct Record {
+  std::string event;
+  Args detail;
+};
+
+using Effect = std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetUsername, ClaimPhone, EndSessions, GiveConsent, Tell, Record>;
+
+struct Outcome {
+  Flow flow;
+  std::vector<Effect> effects;
+  std::vector<FieldFault> faults;   // not empty: the step was not passed
+  std::optional<Locked> locked;
+  std::optional<Limited> limited;
+  bool rejected() const { return !faults.empty() || locked || limited; }
+};
+
+}  // namespace taxgate

@@ -1,0 +1,102 @@
+#pragma once
+// What every handler of the API has at hand, and the guard that stands before all of them. Handlers hold no rule: they read a
+// request, ask a use case, and say its answer in JSON.
+#include "app/associations.hpp"
+#include "app/flows.hpp"
+#include "app/personnel.hpp"
+#include "app/sessions.hpp"
+#include "connect/captcha/speech.hpp"
+#include "connect/sms/demo_outbox.hpp"
+#include "crypto/hmac_key.hpp"
+#include "http/server/problem.hpp"
+#include "http/server/router.hpp"
+
+namespace taxgate::http {
+
+/// A person of the demo, as its page shows it. Every one is invented.
+struct DemoPerson {
+  std::string name;
+  std::string document;
+  std::string phone;
+  struct Enterprise {
+    std::string number;
+    std::string name;
+    std::string role;
+  };
+  std::vector<Enterprise> enterprises;
+};
+
+/// What exists in demo mode only.
+struct Demo {
+  const DemoOutboxGateway& outbox;
+  std::vector<DemoPerson> people;
+};
+
+struct Api {
+  const app::Bureau& bureau;
+  store::Store& store;
+  const app::Vault& vault;
+  const Clock& clock;
+  app::FlowService& flows;
+  app::SessionService& sessions;
+  app::AssociationService& associations;
+  app::PersonnelService& personnel;
+  Speaker& speaker;
+  const HmacKey& tokens;   // signs the CSRF token
+  bool secure_cookies;     // false only where the operator serves plain HTTP on purpose (the demo on loopback)
+  const Demo* demo;        // nothing outside demo mode
+};
+
+/// One request with what the guard has found out about it.
+struct Call {
+  const Api& api;
+  const Request& request;
+  const PathParams& params;
+
+  Locale locale() const { return static_cast<Locale>(request.language()); }
+  app::Visitor visitor() const;
+  /// The browser's own token; empty for a native client.
+  std::string_view browser() const;
+  /// The bearer of a session, from its cookie or (native) the Authorization header.
+  std::string_view session_token() const;
+  std::string say(const Phrase& phrase) const { return api.bureau.profile.texts.say(phrase, locale()); }
+};
+
+/// A refusal in the visitor's language: title "problem.CODE"; `detail` where there is more to say.
+Problem problem_of(const Call& call, int status, std::string code, const Phrase& detail = {});
+Response refuse(const Call& call, int status, std::string code, const Phrase& detail = {});
+
+using ApiHandler = std::function<Response(const Call&)>;
+using SessionHandler = std::function<Response(const Call&, const app::Session&)>;
+
+/// Registers routes with the guard before them.
+class Routes {
+ public:
+  Routes(const Api& api, Router& router) : api_(api), router_(router) {}
+  Routes& open(Method method, std::string pattern, ApiHandler handler, Lane lane = Lane::kOrdinary);
+  /// Needs a session: 401 otherwise.
+  Routes& signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane = Lane::kOrdinary);
+  /// Needs a session that may manage its enterprise's personnel: 403 otherwise.
+  Routes& managing(Method method, std::string pattern, SessionHandler handler);
+
+ private:
+  const Api& api_;
+  Router& router_;
+};
+
+std::string csrf_token(const Api& api, std::string_view browser);
+
+// The routes, by file.
+void add_bureau_routes(Routes& routes);
+void add_flow_routes(Routes& routes);
+void add_me_routes(Routes& routes);
+void add_enterprise_routes(Routes& routes);
+void add_demo_routes(Routes& routes);
+
+/// The body as an object; the refusal otherwise.
+std::expected<json::object, Response> body_object(const Call& call);
+/// A member that must be a text.
+std::string text_member(const json::object& object, std::string_view name);
+int int_member(const json::object& object, std::string_view name);
+
+}  // namespace taxgate::http

@@ -1,0 +1,116 @@
+// GET /v1/bureau, GET /v1/consents/{id}: what a page must know before it draws anything.
+#include <algorithm>
+
+#include "crypto/random.hpp"
+#include "http/api/api.hpp"
+
+namespace taxgate::http {
+namespace {
+
+constexpr std::chrono::hours kBrowserLasts{24 * 30};
+
+std::string word(AskKind kind) { return std::string{to_string(kind)}; }
+
+/// How an entrance can be passed: each proof of a second factor that its steps name, and those that are not connected yet.
+json::array methods_of(const Call& call, const Way& way) {
+  json::array methods;
+  for (const auto& step : way.steps) {
+    for (const AskKind kind : step.asks) {
+      const bool proof = kind == AskKind::kSmsCode || kind == AskKind::kFace || kind == AskKind::kScan || kind == AskKind::kCertificate;
+      if (!proof) continue;
+      const bool available = call.api.bureau.profile.available(kind);
+      json::object method{{"id", word(kind)}, {"title", call.say({"method." + word(kind), {}})}, {"available", available}};
+      if (!available) method["reason"] = call.say({"alternative-not-available", {}});
+      methods.push_back(std::move(method));
+    }
+  }
+  return methods;
+}
+
+json::array entrances(const Call& call) {
+  const Profile& profile = call.api.bureau.profile;
+  json::array entrances;
+  for (const auto& way : profile.ways) {
+    if (way.kind != FlowKind::kSignIn) continue;
+    json::array links;
+    for (const auto& id : way.links) {
+      links.push_back({{"flow", to_string(profile.way(id)->kind)}, {"way", id}, {"title", call.say({"way." + id, {}})}});
+    }
+    entrances.push_back({{"id", way.id},
+                         {"title", call.say({"way." + way.id, {}})},
+                         {"kind", to_string(way.principal)},
+                         {"methods", methods_of(call, way)},
+                         {"links", std::move(links)}});
+  }
+  return entrances;
+}
+
+json::array consents(const Call& call) {
+  json::array consents;
+  for (const auto& consent : call.api.bureau.profile.consents) {
+    consents.push_back({{"id", consent.id},
+                        {"version", consent.version},
+                        {"title", call.say({"consent." + consent.id, {}})},
+                        {"url", "/v1/consents/" + consent.id}});
+  }
+  return consents;
+}
+
+json::array document_kinds(const Call& call) {
+  json::array kinds;
+  for (const auto kind : call.api.bureau.profile.document_kinds) {
+    kinds.push_back({{"id", to_string(kind)}, {"title", call.say({"document." + std::string{to_string(kind)}, {}})}});
+  }
+  return kinds;
+}
+
+json::object describe(const Call& call, std::string_view csrf) {
+  const Profile& profile = call.api.bureau.profile;
+  json::array locales;
+  for (const auto locale : kLocales) locales.emplace_back(to_string(locale));
+  return {{"profile", profile.id},
+          {"name", call.say({"bureau.name", {}})},
+          {"locales", std::move(locales)},
+          {"demo", call.api.demo != nullptr},
+          {"csrf", csrf},
+          {"signed_in", call.api.sessions.find(call.session_token()).has_value()},
+          {"entrances", entrances(call)},
+          {"consents", consents(call)},
+          {"document_kinds", document_kinds(call)},
+          {"theme", {{"colour", profile.theme.colour}, {"phone", profile.theme.phone}}}};
+}
+
+/// A browser without a token of its own gets one, and the CSRF token that belongs to it.
+Response bureau(const Call& call) {
+  const bool known = !call.browser().empty();
+  const std::string browser = known ? std::string{call.browser()} : random_token();
+  const std::string csrf = csrf_token(call.api, browser);
+  Response response = json_answer(200, describe(call, csrf));
+  const bool secure = call.api.secure_cookies || call.request.secure;
+  response.set_cookies.push_back({.name = "taxgate_browser", .value = browser, .max_age = kBrowserLasts, .secure = secure});
+  response.set_cookies.push_back({.name = "taxgate_csrf",
+                                  .value = csrf,
+                                  .max_age = kBrowserLasts,
+                                  .http_only = false,
+                                  .secure = secure,
+                                  .same_site = SameSite::kStrict});
+  return response;
+}
+
+Response consent(const Call& call) {
+  const auto& consents = call.api.bureau.profile.consents;
+  const auto found = std::ranges::find(consents, call.params["id"], &Consent::id);
+  if (found == consents.end()) return refuse(call, 404, "not-found");
+  return json_answer(200, json::object{{"id", found->id},
+                                       {"version", found->version},
+                                       {"title", call.say({"consent." + found->id, {}})},
+                                       {"text", call.say({"consent." + found->id + ".text", {}})}});
+}
+
+}  // namespace
+
+void add_bureau_routes(Routes& routes) {
+  routes.open(Method::kGet, "/v1/bureau", bureau).open(Method::kGet, "/v1/consents/{id}", consent);
+}
+
+}  // namespace taxgate::http

@@ -1,0 +1,107 @@
+// The flow API: one API drives every bureau's sign-in.
+#include "connect/captcha/picture.hpp"
+#include "crypto/random.hpp"
+#include "http/api/flow_json.hpp"
+
+namespace taxgate::http {
+namespace {
+
+constexpr std::size_t kLongestField = 1000;
+
+Response begin(const Call& call) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  const auto kind = flow_kind(text_member(*body, "kind"));
+  if (!kind) return refuse(call, 422, "unknown-flow-kind");
+  const bool native = text_member(*body, "client") == "native";
+  if (!native && call.browser().empty()) return refuse(call, 403, "no-browser");
+  std::optional<app::FlowSession> session;
+  if (const auto found = call.api.sessions.find(call.session_token())) session = {found->row.id, found->person()};
+  const auto answer = call.api.flows.begin(*kind, text_member(*body, "entrance"), native, call.browser(), session, call.visitor());
+  return answer ? flow_response(call, *answer, 201) : flow_refusal(call, answer.error());
+}
+
+Response show(const Call& call) {
+  const auto answer = call.api.flows.show(std::string{call.params["id"]}, call.browser(), call.visitor());
+  return answer ? flow_response(call, *answer, 200) : flow_refusal(call, answer.error());
+}
+
+/// False for a value that no input takes.
+bool read_field(Input& input, std::string_view name, const json::value& value) {
+  if (value.is_string()) {
+    if (value.as_string().size() > kLongestField) return false;
+    input.fields.emplace(name, Secret{std::string{value.as_string()}});
+    return true;
+  }
+  if (value.is_bool()) {
+    input.fields.emplace(name, Secret{value.as_bool() ? "true" : "false"});
+    return true;
+  }
+  return value.is_null();
+}
+
+std::expected<Input, std::string> read_input(const json::object& body) {
+  Input input{.step = text_member(body, "step"), .kind = Input::Kind::kSubmit, .alternative = {}, .fields = {}};
+  if (const auto* other = body.if_contains("alternative")) {
+    if (!other->is_string()) return std::unexpected("alternative");
+    input.kind = Input::Kind::kAlternative;
+    input.alternative = other->as_string();
+  }
+  if (const auto* back = body.if_contains("back"); back != nullptr && back->is_bool() && back->as_bool()) {
+    input.kind = Input::Kind::kBack;
+  }
+  const auto* fields = body.if_contains("inputs");
+  if (fields == nullptr) return input;
+  if (!fields->is_object()) return std::unexpected("inputs");
+  for (const auto& field : fields->as_object()) {
+    if (!read_field(input, field.key(), field.value())) return std::unexpected(std::string{field.key()});
+  }
+  return input;
+}
+
+Response move(const Call& call) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  const auto input = read_input(*body);
+  if (!input) return refuse(call, 400, "malformed", {"malformed-member", {{"member", input.error()}}});
+  const auto answer = call.api.flows.move(std::string{call.params["id"]}, call.browser(), *input, call.visitor());
+  return answer ? flow_response(call, *answer, 200) : flow_refusal(call, answer.error());
+}
+
+std::uint64_t fresh_seed() {
+  std::uint64_t seed = 0;
+  for (const auto octet : random_bytes(sizeof seed)) seed = seed << 8U | octet;
+  return seed;
+}
+
+Response captcha_picture(const Call& call) {
+  const auto answer = call.api.flows.captcha(std::string{call.params["id"]}, call.browser());
+  if (!answer) return refuse(call, 404, "not-found");
+  const auto picture = render_captcha(answer->reveal(), fresh_seed());
+  return {.status = 200, .content_type = "image/png", .body = std::string{text_of(picture.png)}};
+}
+
+/// The same digits, spoken: for those who cannot see the picture.
+Response captcha_sound(const Call& call) {
+  const auto answer = call.api.flows.captcha(std::string{call.params["id"]}, call.browser());
+  if (!answer) return refuse(call, 404, "not-found");
+  const auto wav = call.api.speaker.speak(answer->reveal(), to_string(call.locale()), fresh_seed());
+  if (!wav) {
+    Problem problem = problem_of(call, 503, wav.error() == SpeechFault::kBusy ? "busy" : "no-speech");
+    problem.retry_after = Seconds{5};
+    return to_response(problem, call.request);
+  }
+  return {.status = 200, .content_type = "audio/wav", .body = std::string{text_of(*wav)}};
+}
+
+}  // namespace
+
+void add_flow_routes(Routes& routes) {
+  routes.open(Method::kPost, "/v1/flows", begin)
+      .open(Method::kGet, "/v1/flows/{id}", show)
+      .open(Method::kPost, "/v1/flows/{id}", move, Lane::kSlow)
+      .open(Method::kGet, "/v1/flows/{id}/captcha.png", captcha_picture)
+      .open(Method::kGet, "/v1/flows/{id}/captcha.wav", captcha_sound);
+}
+
+}  // namespace taxgate::http

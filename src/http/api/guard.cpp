@@ -1,0 +1,119 @@
+// Before every handler: cross-site requests, the CSRF token, the session.
+#include "crypto/digest.hpp"
+#include "domain/decide.hpp"
+#include "http/api/api.hpp"
+
+namespace taxgate::http {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+bool unsafe(Method method) { return method != Method::kGet && method != Method::kHead && method != Method::kOptions; }
+
+/// A browser says where a request comes from; what comes from another site is refused before anything is looked at.
+bool cross_site(const Request& request) {
+  const auto site = request.header("Sec-Fetch-Site");
+  if (site) return *site == "cross-site" || *site == "same-site";
+  const auto origin = request.header("Origin");
+  if (!origin) return false;
+  const auto scheme = origin->find("://");
+  return scheme == std::string_view::npos || origin->substr(scheme + 3) != request.host;
+}
+
+/// A browser's unsafe request carries the token that the pages of this site alone can read. A native client has no cookies
+/// and needs none.
+bool csrf_ok(const Call& call) {
+  const bool has_cookies = !call.browser().empty() || call.request.cookie("taxgate_session").has_value();
+  if (!has_cookies) return true;
+  const auto given = call.request.header("X-CSRF-Token");
+  return given && equal_constant_time(bytes_of(*given), bytes_of(csrf_token(call.api, call.browser())));
+}
+
+std::optional<Response> stopped(const Call& call) {
+  if (!unsafe(call.request.method)) return std::nullopt;
+  if (cross_site(call.request)) return refuse(call, 403, "cross-site");
+  if (!csrf_ok(call)) return refuse(call, 403, "csrf");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string csrf_token(const Api& api, std::string_view browser) {
+  return to_base64url(api.tokens.mac({bytes_of("csrf/"), bytes_of(browser)}));
+}
+
+app::Visitor Call::visitor() const {
+  return {request.peer, std::string{request.header("User-Agent").value_or("")}, locale()};
+}
+
+std::string_view Call::browser() const { return request.cookie("taxgate_browser").value_or(std::string_view{}); }
+
+std::string_view Call::session_token() const {
+  if (const auto bearer = request.header("Authorization"); bearer && bearer->starts_with(kBearer)) {
+    return bearer->substr(kBearer.size());
+  }
+  return request.cookie("taxgate_session").value_or(std::string_view{});
+}
+
+Problem problem_of(const Call& call, int status, std::string code, const Phrase& detail) {
+  Problem problem;
+  problem.status = status;
+  problem.title = call.say({"problem." + code, {}});
+  problem.detail = detail.code.empty() ? problem.title : call.say(detail);
+  problem.code = std::move(code);
+  return problem;
+}
+
+Response refuse(const Call& call, int status, std::string code, const Phrase& detail) {
+  return to_response(problem_of(call, status, std::move(code), detail), call.request);
+}
+
+Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lane lane) {
+  const auto guarded = [&api = api_, handler = std::move(handler)](const Request& request, const PathParams& params) {
+    const Call call{api, request, params};
+    if (auto refused = stopped(call)) return *std::move(refused);
+    return handler(call);
+  };
+  router_.add(method, std::move(pattern), guarded, {.lane = lane});
+  return *this;
+}
+
+Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane) {
+  return open(method, std::move(pattern), [handler = std::move(handler)](const Call& call) {
+    const auto session = call.api.sessions.find(call.session_token());
+    if (!session) {
+      const bool lost = session.error() == app::SessionFault::kAuthority;
+      return refuse(call, 401, lost ? "authority-ended" : "no-session");
+    }
+    call.api.sessions.touch(*session);
+    return handler(call, *session);
+  }, lane);
+}
+
+Routes& Routes::managing(Method method, std::string pattern, SessionHandler handler) {
+  return signed_in(method, std::move(pattern), [handler = std::move(handler)](const Call& call, const app::Session& session) {
+    const bool may = session.mandate && may_manage_personnel(call.api.bureau.profile, *session.mandate, call.api.clock.now());
+    return may ? handler(call, session) : refuse(call, 403, "not-a-manager");
+  });
+}
+
+std::expected<json::object, Response> body_object(const Call& call) {
+  auto body = json_body(call.request);
+  if (!body) return std::unexpected(to_response(body.error(), call.request));
+  if (!body->is_object()) return std::unexpected(refuse(call, 400, "malformed", {"malformed-object", {}}));
+  return std::move(body->as_object());
+}
+
+std::string text_member(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+}
+
+int int_member(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || !value->is_int64()) return -1;
+  const auto number = value->as_int64();
+  return number >= 0 && number <= 1'000'000'000 ? static_cast<int>(number) : -1;
+}
+
+}  // namespace taxgate::http

@@ -1,0 +1,262 @@
+// The account centre: who one is, for whom one acts, what was done in one's name.
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "domain/decide.hpp"
+#include "domain/identity.hpp"
+#include "http/api/describe.hpp"
+
+namespace taxgate::http {
+namespace {
+
+constexpr int kMostNotices = 100;
+constexpr int kPage = 20;
+constexpr int kLargestPage = 100;
+
+json::value text_or_null(const std::optional<std::string>& text) {
+  return text ? json::value(*text) : json::value(nullptr);
+}
+
+json::object person_json(const Call& call, const Person& person) {
+  const Profile& profile = call.api.bureau.profile;
+  const std::string kind{to_string(person.document.kind)};
+  const auto phone = person.phone ? std::optional{mask_phone(*person.phone)} : std::nullopt;
+  json::object item{{"id", std::to_string(person.id.value)},
+                    {"name", person.name},
+                    {"document_kind", kind},
+                    {"document_kind_title", call.say({"document." + kind, {}})},
+                    {"document", mask_document(person.document.number)},
+                    {"phone", text_or_null(phone)},
+                    {"username", text_or_null(person.username)},
+                    {"level", person.level},
+                    {"level_title", call.say({"level." + std::to_string(person.level), {}})},
+                    {"secret", person.secret == SecretState::kSet ? "set" : "initial"}};
+  if (const auto from = username_changeable_from(person, profile.username_change_days, profile.zone)) {
+    item["username_changeable_at"] = format_date(*from);
+  }
+  return item;
+}
+
+json::array methods_json(const Call& call, std::string_view methods) {
+  json::array items;
+  for (const auto method : split(methods, ' ')) items.emplace_back(call.say({"method." + std::string{method}, {}}));
+  return items;
+}
+
+json::object me_json(const Call& call, const app::Session& session) {
+  const Api& api = call.api;
+  store::Reader& reader = api.store.reader();
+  const auto person = reader.person(session.person());
+  const bool manages = session.mandate && may_manage_personnel(api.bureau.profile, *session.mandate, api.clock.now());
+  const auto unread = reader.notices_of(session.person(), true, kMostNotices).size();
+  return {{"person", person_json(call, api.vault.open(person.value()))},
+          {"identity", identity_json(call, session.mandate, principal_of(call, session.mandate))},
+          {"session",
+           {{"id", std::to_string(session.row.id.value)},
+            {"entrance", session.row.way},
+            {"methods", methods_json(call, session.row.methods)},
+            {"level", session.row.level},
+            {"started_at", format_time(session.row.started_at)},
+            {"expires_at", format_time(session.row.expires_at)}}},
+          {"can", {{"manage_personnel", manages}}},
+          {"unread", unread},
+          {"pending_associations", api.associations.pending(session.person())}};
+}
+
+Response me(const Call& call, const app::Session& session) { return json_answer(200, me_json(call, session)); }
+
+json::object with_use(const Call& call, json::object identity, const Usable& use, bool current) {
+  identity["current"] = current;
+  identity["usable"] = use.now;
+  if (!use.now) identity["reason"] = call.say(use.why);
+  return identity;
+}
+
+Response identities(const Call& call, const app::Session& session) {
+  json::array items;
+  items.push_back(with_use(call, identity_json(call, {}, {}), {.now = true, .why = {}}, !session.mandate));
+  const Time now = call.api.clock.now();
+  for (const auto& association : call.api.associations.of(session.person())) {
+    const Mandate& mandate = association.mandate;
+    const bool current = session.mandate && session.mandate->id == mandate.id;
+    const Usable use = usable(mandate, now, call.api.bureau.profile.zone);
+    items.push_back(with_use(call, identity_json(call, mandate, association.principal), use, current));
+  }
+  return json_answer(200, json::object{{"identities", std::move(items)}});
+}
+
+Response switch_identity(const Call& call, const app::Session& session) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  const std::string wanted = text_member(*body, "identity");
+  std::optional<MandateId> mandate;
+  if (wanted != "self") {
+    std::int64_t id = 0;
+    std::from_chars(wanted.data(), wanted.data() + wanted.size(), id);
+    mandate = MandateId{id};
+  }
+  const auto switched = call.api.sessions.switch_to(session, mandate);
+  if (!switched) return refuse(call, 403, "identity-not-usable", switched.error());
+  return json_answer(200, me_json(call, *switched));
+}
+
+json::object association_json(const Call& call, const app::Association& association) {
+  json::object item = mandate_json(call, association.mandate, association.proposed_by);
+  item["principal"] = principal_json(association.principal);
+  json::array actions;
+  switch (standing(association.mandate, call.api.clock.now(), call.api.bureau.profile.zone)) {
+    case Standing::kPending:
+      actions = {"confirm", "refuse"};
+      item["question"] = call.say({"association-question", {{"role", "@role." + association.mandate.role}}});
+      break;
+    case Standing::kInForce:
+    case Standing::kNotYet:
+    case Standing::kFrozen: actions.emplace_back("release"); break;
+    default: break;
+  }
+  item["actions"] = std::move(actions);
+  return item;
+}
+
+Response associations(const Call& call, const app::Session& session) {
+  json::array items;
+  for (const auto& association : call.api.associations.of(session.person())) {
+    items.push_back(association_json(call, association));
+  }
+  return json_answer(200, json::object{{"associations", std::move(items)}});
+}
+
+using Change = app::AssociationResult (app::AssociationService::*)(const app::Session&, MandateId, int);
+
+SessionHandler association_change(Change change) {
+  return [change](const Call& call, const app::Session& session) {
+    const auto body = body_object(call);
+    if (!body) return body.error();
+    const auto id = id_param(call, "id");
+    if (!id) return refuse(call, 404, "not-found");
+    const auto changed = (call.api.associations.*change)(session, MandateId{*id}, int_member(*body, "version"));
+    return changed ? json_answer(200, association_json(call, *changed)) : mandate_refusal(call, changed.error());
+  };
+}
+
+Response sessions(const Call& call, const app::Session& session) {
+  json::array items;
+  for (const auto& row : call.api.sessions.list(session.person())) {
+    std::optional<Mandate> mandate;
+    if (const auto stored = row.mandate ? call.api.store.reader().mandate(row.mandate) : std::nullopt) {
+      mandate = call.api.vault.open(*stored);
+    }
+    const auto principal = principal_of(call, mandate);
+    items.push_back({{"id", std::to_string(row.id.value)},
+                     {"current", row.id == session.row.id},
+                     {"entrance_title", call.say({"way." + row.way, {}})},
+                     {"identity_title", principal ? principal->name : call.say({"identity.self", {}})},
+                     {"methods", methods_json(call, row.methods)},
+                     {"started_at", format_time(row.started_at)},
+                     {"seen_at", format_time(row.seen_at)},
+                     {"expires_at", format_time(row.expires_at)},
+                     {"agent", row.agent},
+                     {"address", call.api.vault.open_text(row.address_sealed, "session.address", row.bureau)}});
+  }
+  return json_answer(200, json::object{{"sessions", std::move(items)}});
+}
+
+Response end_session(const Call& call, const app::Session& session) {
+  const auto id = id_param(call, "id");
+  return id && call.api.sessions.end(session, SessionId{*id}) ? no_content() : refuse(call, 404, "not-found");
+}
+
+Response end_others(const Call& call, const app::Session& session) {
+  return json_answer(200, json::object{{"ended", call.api.sessions.end_others(session)}});
+}
+
+Response sign_out(const Call& call, const app::Session& session) {
+  call.api.sessions.sign_out(session);
+  Response response = no_content();
+  const bool secure = call.api.secure_cookies || call.request.secure;
+  response.set_cookies.push_back({.name = "taxgate_session", .value = "", .max_age = Seconds{0}, .secure = secure});
+  return response;
+}
+
+template <class Number>
+Number query_number(const Call& call, std::string_view name, Number otherwise) {
+  const auto text = call.request.query.get(name);
+  Number number = otherwise;
+  if (text) std::from_chars(text->data(), text->data() + text->size(), number);
+  return number < 0 ? otherwise : number;
+}
+
+json::object activity_entry(const Call& call, const store::AuditRow& row) {
+  json::object item{{"seq", row.seq},
+                    {"at", format_time(row.at)},
+                    {"kind", row.kind},
+                    {"title", call.say({"event." + row.kind, {}})}};
+  const Args args = app::args_from_json(row.detail);
+  const auto add = [&](const char* name, const std::string& prefix) {
+    if (const auto found = args.find(name); found != args.end()) item["detail"] = call.say({prefix + found->second, {}});
+  };
+  add("method", "method.");
+  add("way", "way.");
+  add("role", "role.");
+  if (const auto principal = row.principal ? call.api.store.reader().taxpayer(row.principal) : std::nullopt) {
+    item["as"] = principal->name;
+  }
+  return item;
+}
+
+Response activity(const Call& call, const app::Session& session) {
+  const int limit = std::clamp(query_number(call, "limit", kPage), 1, kLargestPage);
+  const auto rows = call.api.store.reader().activity_of(session.person(), query_number<std::int64_t>(call, "before", 0), limit);
+  json::array entries;
+  for (const auto& row : rows) entries.push_back(activity_entry(call, row));
+  const bool more = static_cast<int>(rows.size()) == limit;
+  return json_answer(200, json::object{{"entries", std::move(entries)},
+                                       {"next", more ? json::value(rows.back().seq) : json::value(nullptr)}});
+}
+
+Response notices(const Call& call, const app::Session& session) {
+  json::array items;
+  for (const auto& row : call.api.store.reader().notices_of(session.person(), false, kMostNotices)) {
+    items.push_back({{"id", std::to_string(row.id.value)},
+                     {"code", row.code},
+                     {"level", row.code == "phone-cleared" ? "warning" : "info"},
+                     {"text", call.say({"notice." + row.code, app::args_from_json(row.detail)})},
+                     {"at", format_time(row.created_at)},
+                     {"read", row.read_at.has_value()}});
+  }
+  return json_answer(200, json::object{{"notices", std::move(items)}});
+}
+
+Response read_notice(const Call& call, const app::Session& session) {
+  const auto id = id_param(call, "id");
+  bool found = false;
+  if (id) {
+    call.api.store.commit([&](store::Transaction& transaction) {
+      found = transaction.read_notice(NoticeId{*id}, session.person(), call.api.clock.now());
+    });
+  }
+  return found ? no_content() : refuse(call, 404, "not-found");
+}
+
+}  // namespace
+
+void add_me_routes(Routes& routes) {
+  using app::AssociationService;
+  routes.signed_in(Method::kGet, "/v1/me", me, Lane::kInline)
+      .signed_in(Method::kGet, "/v1/me/identities", identities)
+      .signed_in(Method::kPost, "/v1/me/identity", switch_identity)
+      .signed_in(Method::kGet, "/v1/me/associations", associations)
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/confirm", association_change(&AssociationService::confirm))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/refuse", association_change(&AssociationService::refuse))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/release", association_change(&AssociationService::release))
+      .signed_in(Method::kGet, "/v1/me/sessions", sessions)
+      .signed_in(Method::kDelete, "/v1/me/sessions/{id}", end_session)
+      .signed_in(Method::kPost, "/v1/me/sessions/end-others", end_others)
+      .signed_in(Method::kPost, "/v1/me/sign-out", sign_out)
+      .signed_in(Method::kGet, "/v1/me/activity", activity)
+      .signed_in(Method::kGet, "/v1/me/notices", notices)
+      .signed_in(Method::kPost, "/v1/me/notices/{id}/read", read_notice);
+}
+
+}  // namespace taxgate::http

@@ -1,0 +1,160 @@
+// The ways and their steps. Where they lead is proved in prove/; here each reference must exist.
+#include <algorithm>
+#include <array>
+
+#include "profile/load/sections.hpp"
+
+namespace taxgate::load {
+namespace {
+
+using Ids = std::set<std::string, std::less<>>;
+
+constexpr Range kMinutes{.least = 1, .most = 60};
+
+/// Asks that no build of the server can answer yet (domain/flow/asks/unconnected.cpp).
+constexpr std::array kUnconnected{AskKind::kFace, AskKind::kScan, AskKind::kCertificate};
+
+bool asks_for(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
+
+void read_next(Section& section, Step& step) {
+  if (!section.is_list("next")) {
+    if (const std::string to = section.text("next"); !to.empty()) {
+      step.next.push_back({.when = std::nullopt, .to = to, .place = section.place_of("next")});
+    }
+    return;
+  }
+  bool otherwise = false;
+  section.each("next", Wanted::kMust, [&](Section& one) {
+    const auto when = one.one_of("when", mark, Wanted::kMay);
+    if (otherwise) one.fault("to", "after-otherwise", "an earlier one without `when` is always taken");
+    otherwise = otherwise || !when;
+    step.next.push_back({.when = when, .to = one.text("to"), .place = one.place()});
+  });
+  if (!otherwise) section.fault("next", "dead-end", "the last one must be without `when`");
+}
+
+void check_asks(Section& section, const Step& step, const Profile& profile) {
+  for (const AskKind kind : kUnconnected) {
+    if (asks_for(step, kind) && profile.available(kind)) {
+      section.fault("asks", "not-connected", "this proof is not connected yet: name it in `unavailable`");
+    }
+  }
+}
+
+void put_step_texts(Section& section, const std::string& code, Catalogue& texts) {
+  put_text(section, "title", Wanted::kMust, code, texts);
+  put_text(section, "text", Wanted::kMay, code + ".text", texts);
+  put_text(section, "submit", Wanted::kMay, code + ".submit", texts);
+  const Text* usual = texts.find("step.submit");
+  if (usual != nullptr && texts.find(code + ".submit") == nullptr) texts.put(code + ".submit", *usual);
+}
+
+Step read_step(Section& section, const Way& way, Ids& taken, Profile& profile) {
+  Step step;
+  step.id = section.id(taken);
+  step.place = section.place();
+  if (flow_end(step.id)) section.fault("id", "reserved-word", "this word is an end of a way");
+  step.asks = section.each_of("asks", ask_kind, Wanted::kMust);
+  check_asks(section, step, profile);
+  read_next(section, step);
+  for (const auto& listed : section.words("alternatives")) step.alternatives.push_back(listed.word);
+  step.back = section.flag("back", step.back);
+  put_step_texts(section, "step." + way.id + '.' + step.id, profile.texts);
+  return step;
+}
+
+void check_targets(const Section& section, const Way& way, ProfileFaults& faults) {
+  for (const auto& step : way.steps) {
+    const std::string option = section.option("step") + '.' + step.id;
+    const auto unknown = [&](const Place& place, const char* key, const std::string& to) {
+      faults.add(place, option + '.' + key, '"' + to + '"', "unknown-step", "this way has no such step, and there is no such end");
+    };
+    for (const auto& next : step.next) {
+      if (!next.to.empty() && !flow_end(next.to) && find_step(way, next.to) == nullptr) unknown(next.place, "next", next.to);
+    }
+    for (const auto& other : step.alternatives) {
+      if (other == step.id || find_step(way, other) == nullptr) unknown(step.place, "alternatives", other);
+    }
+  }
+}
+
+void read_consents_of(Section& section, Way& way, const Profile& profile) {
+  for (const auto& listed : section.words("consents")) {
+    if (std::ranges::find(profile.consents, listed.word, &Consent::id) == profile.consents.end()) {
+      section.fault("consents", listed, "unknown-consent", "there is no such consent");
+    }
+    way.consents.push_back(listed.word);
+  }
+}
+
+void check_consents(Section& section, const Way& way) {
+  const bool asked = std::ranges::any_of(way.steps, [](const Step& step) { return asks_for(step, AskKind::kConsent); });
+  if (asked == !way.consents.empty()) return;
+  section.fault("consents", "consent-unused",
+                asked ? "a step asks for consent, and no text is named here" : "no step asks for consent to it");
+}
+
+class WayReader {
+ public:
+  WayReader(Profile& profile, ProfileFaults& faults) : profile_(profile), faults_(faults) {}
+
+  void read(Section& section) {
+    Way way;
+    way.id = section.id(taken_);
+    way.place = section.place();
+    way.kind = section.one_of("kind", flow_kind).value_or(way.kind);
+    put_text(section, "title", Wanted::kMust, "way." + way.id, profile_.texts);
+    put_text(section, "detail", Wanted::kMay, "way." + way.id + ".detail", profile_.texts);
+    way.lasts = std::chrono::minutes{section.whole("minutes", kMinutes, static_cast<int>(way.lasts.count()))};
+    read_consents_of(section, way, profile_);
+    if (way.kind == FlowKind::kSignIn) read_entrance(section, way);
+    Ids steps;
+    section.each("step", Wanted::kMust, [&](Section& step) { way.steps.push_back(read_step(step, way, steps, profile_)); });
+    if (section.is_list("step") && way.steps.empty()) section.fault("step", "empty", "at least one step is wanted");
+    check_targets(section, way, faults_);
+    check_consents(section, way);
+    profile_.ways.push_back(std::move(way));
+  }
+
+  void check_links() {
+    for (const auto& [option, listed] : links_) {
+      const Way* other = profile_.way(listed.word);
+      if (other == nullptr) {
+        faults_.add(listed.place, option, '"' + listed.word + '"', "unknown-way", "there is no such way");
+      } else if (other->kind == FlowKind::kSignIn || needs_session(other->kind)) {
+        faults_.add(listed.place, option, '"' + listed.word + '"', "bad-link", "only a recovery can be offered beside an entrance");
+      }
+    }
+  }
+
+ private:
+  struct Link {
+    std::string option;
+    Listed listed;
+  };
+
+  void read_entrance(Section& section, Way& way) {
+    way.principal = section.one_of("principal", principal_kind).value_or(way.principal);
+    for (auto& listed : section.words("links")) {
+      way.links.push_back(listed.word);
+      links_.push_back({section.option("links"), std::move(listed)});
+    }
+  }
+
+  Profile& profile_;
+  ProfileFaults& faults_;
+  Ids taken_;
+  std::vector<Link> links_;
+};
+
+}  // namespace
+
+void read_ways(Section& root, Profile& profile) {
+  WayReader reader{profile, root.faults()};
+  root.each("way", Wanted::kMust, [&](Section& section) { reader.read(section); });
+  reader.check_links();
+  const auto entrance = [](const Way& way) { return way.kind == FlowKind::kSignIn; };
+  if (std::ranges::none_of(profile.ways, entrance)) root.fault("way", "no-entrance", "at least one way must be a sign-in");
+}
+
+}  // namespace taxgate::load

@@ -1,0 +1,153 @@
+#pragma once
+// Rows as they lie on disk: personal fields sealed, found by blind index. The application layer seals and
+// opens them; the store never sees a name, a document number or a phone in clear.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/id.hpp"
+#include "base/time.hpp"
+
+namespace taxgate::store {
+
+struct PersonRow {
+  PersonId id;
+  BureauId bureau;
+  Bytes name_sealed;
+  Bytes document_sealed;  // "kind number"
+  Bytes document_index;   // unique in the bureau
+  std::optional<Bytes> phone_sealed;
+  std::optional<Bytes> phone_index;  // not unique: the registry may give one number to several (SX-08)
+  std::optional<Time> phone_verified_at;
+  std::optional<std::string> username;  // unique in the bureau, compared by octets
+  std::optional<Time> username_changed_at;
+  int level = 3;
+  std::string password_hash;  // empty: the initial secret is still the rule
+  Time created_at{};
+  Time updated_at{};
+  bool operator==(const PersonRow&) const = default;
+};
+
+struct TaxpayerRow {
+  TaxpayerId id;
+  BureauId bureau;
+  std::string uscc;             // empty or unique in the bureau
+  std::string taxpayer_number;  // unique in the bureau
+  std::string name;
+  std::string organ_code;
+  std::string kind;  // a code of the domain's TaxpayerKind
+  std::string state;
+  Time created_at{};
+  Time updated_at{};
+  bool operator==(const TaxpayerRow&) const = default;
+};
+
+struct MandateRow {
+  MandateId id;
+  BureauId bureau;
+  TaxpayerId principal;
+  PersonId delegate;
+  std::string role;
+  std::string functions;  // space-separated ids
+  std::string starts;     // YYYY-MM-DD
+  std::optional<std::string> ends;
+  std::string state;
+  std::string origin;
+  PersonId proposed_by;  // 0: the registry
+  Time proposed_at{};
+  std::optional<Time> decided_at;
+  int version = 0;
+  Bytes mac;  // over all of the above: a row of authority cannot be forged in the file
+  bool operator==(const MandateRow&) const = default;
+};
+
+struct SessionRow {
+  SessionId id;
+  BureauId bureau;
+  Bytes token_hash;  // SHA-256 of the bearer; unique
+  PersonId person;
+  MandateId mandate;    // 0: acts for oneself
+  std::string way;      // the entrance it came through
+  std::string methods;  // space-separated: "password sms"
+  int level = 2;
+  Time started_at{};
+  Time seen_at{};
+  Time expires_at{};
+  std::string agent;  // browser and system, shortened
+  Bytes address_sealed;
+  bool operator==(const SessionRow&) const = default;
+};
+
+struct FlowRow {
+  Bytes id_hash;  // SHA-256 of the flow's id
+  BureauId bureau;
+  Bytes browser_hash;  // empty for a native client
+  Bytes body_sealed;   // the whole state: codes and captcha answers never lie in clear
+  int version = 0;
+  Time expires_at{};
+  bool operator==(const FlowRow&) const = default;
+};
+
+/// Failures or sendings counted under a key (method + blind index of the subject); survives restarts and new
+/// flows.
+struct CounterRow {
+  BureauId bureau;
+  std::string method;
+  Bytes subject;
+  int count = 0;
+  Time first_at{};
+  Time last_at{};
+  std::optional<Time> locked_until;
+  int version = 0;  // 0: not stored yet; compare-and-set
+  bool operator==(const CounterRow&) const = default;
+};
+
+struct ConsentRow {
+  BureauId bureau;
+  PersonId person;
+  std::string text_id;
+  std::string text_version;
+  Time given_at{};
+  bool operator==(const ConsentRow&) const = default;
+};
+
+struct NoticeRow {
+  NoticeId id;
+  BureauId bureau;
+  PersonId person;
+  std::string code;
+  std::string detail;  // JSON of its arguments; nothing personal
+  Time created_at{};
+  std::optional<Time> read_at;
+  bool operator==(const NoticeRow&) const = default;
+};
+
+struct MessageRow {
+  MessageId id;
+  BureauId bureau;
+  Bytes phone_sealed;
+  Bytes text_sealed;
+  std::string state;  // queued, accepted, delivered, failed, expired
+  int attempts = 0;
+  Time created_at{};
+  Time due_at{};
+  Time expires_at{};
+  std::string gateway_id;
+  bool operator==(const MessageRow&) const = default;
+};
+
+struct AuditRow {
+  std::int64_t seq = 0;  // 1, 2, 3 … without a gap
+  BureauId bureau;
+  Time at{};
+  std::string kind;
+  PersonId actor;        // who did it; 0: nobody known
+  PersonId subject;      // to whom
+  TaxpayerId principal;  // in whose name
+  std::string detail;    // JSON; nothing personal in clear
+  Bytes leaf;            // RFC 9162 leaf hash of the entry's canonical octets
+  bool operator==(const AuditRow&) const = default;
+};
+
+}  // namespace taxgate::store

@@ -1,0 +1,108 @@
+#pragma once
+// The fields of each row in the order of its columns: written once, used for binding and for reading.
+#include <concepts>
+#include <tuple>
+
+#include "store/rows.hpp"
+#include "store/sqlite/statement.hpp"
+
+namespace taxgate::store::sqlite {
+
+template <class T, class Row>
+concept Of = std::same_as<std::remove_const_t<T>, Row>;
+
+inline constexpr Sql kPersonColumns{
+    "id, bureau, name_sealed, document_sealed, document_index, phone_sealed, phone_index, phone_verified_at, "
+    "username, "
+    "username_changed_at, level, password_hash, created_at, updated_at"};
+auto fields(Of<PersonRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.name_sealed, r.document_sealed, r.document_index, r.phone_sealed,
+                  r.phone_index, r.phone_verified_at, r.username, r.username_changed_at, r.level,
+                  r.password_hash, r.created_at, r.updated_at);
+}
+
+inline constexpr Sql kTaxpayerColumns{
+    "id, bureau, uscc, taxpayer_number, name, organ_code, kind, state, created_at, updated_at"};
+auto fields(Of<TaxpayerRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.uscc, r.taxpayer_number, r.name, r.organ_code, r.kind, r.state,
+                  r.created_at, r.updated_at);
+}
+
+inline constexpr Sql kMandateColumns{
+    "id, bureau, principal, delegate, role, functions, starts, ends, state, origin, proposed_by, "
+    "proposed_at, "
+    "decided_at, version, mac"};
+auto fields(Of<MandateRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.principal, r.delegate, r.role, r.functions, r.starts, r.ends, r.state,
+                  r.origin, r.proposed_by, r.proposed_at, r.decided_at, r.version, r.mac);
+}
+
+inline constexpr Sql kSessionColumns{
+    "id, bureau, token_hash, person, mandate, way, methods, level, started_at, seen_at, expires_at, agent, "
+    "address_sealed"};
+auto fields(Of<SessionRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.token_hash, r.person, r.mandate, r.way, r.methods, r.level, r.started_at,
+                  r.seen_at, r.expires_at, r.agent, r.address_sealed);
+}
+
+inline constexpr Sql kFlowColumns{"id_hash, bureau, browser_hash, body_sealed, version, expires_at"};
+auto fields(Of<FlowRow> auto& r) {
+  return std::tie(r.id_hash, r.bureau, r.browser_hash, r.body_sealed, r.version, r.expires_at);
+}
+
+inline constexpr Sql kCounterColumns{
+    "bureau, method, subject, count, first_at, last_at, locked_until, version"};
+auto fields(Of<CounterRow> auto& r) {
+  return std::tie(r.bureau, r.method, r.subject, r.count, r.first_at, r.last_at, r.locked_until, r.version);
+}
+
+inline constexpr Sql kConsentColumns{"bureau, person, text_id, text_version, given_at"};
+auto fields(Of<ConsentRow> auto& r) {
+  return std::tie(r.bureau, r.person, r.text_id, r.text_version, r.given_at);
+}
+
+inline constexpr Sql kNoticeColumns{"id, bureau, person, code, detail, created_at, read_at"};
+auto fields(Of<NoticeRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.person, r.code, r.detail, r.created_at, r.read_at);
+}
+
+inline constexpr Sql kMessageColumns{
+    "id, bureau, phone_sealed, text_sealed, state, attempts, created_at, due_at, expires_at, gateway_id"};
+auto fields(Of<MessageRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.phone_sealed, r.text_sealed, r.state, r.attempts, r.created_at, r.due_at,
+                  r.expires_at, r.gateway_id);
+}
+
+inline constexpr Sql kAuditColumns{"seq, bureau, at, kind, actor, subject, principal, detail, leaf"};
+auto fields(Of<AuditRow> auto& r) {
+  return std::tie(r.seq, r.bureau, r.at, r.kind, r.actor, r.subject, r.principal, r.detail, r.leaf);
+}
+
+template <class Row>
+void bind_row(Query& query, const Row& row) {
+  std::apply([&](const auto&... field) { query.bind(field...); }, fields(row));
+}
+
+template <class Row>
+Row read_row(const Query& query) {
+  Row row;
+  int column = 0;
+  std::apply([&](auto&... field) { (query.read(column++, field), ...); }, fields(row));
+  return row;
+}
+
+template <class Row>
+std::optional<Row> first(Query&& query) {
+  return query.next() ? std::optional(read_row<Row>(query)) : std::nullopt;
+}
+
+template <class Row>
+std::vector<Row> all(Query&& query) {
+  std::vector<Row> rows;
+  while (query.next()) {
+    rows.push_back(read_row<Row>(query));
+  }
+  return rows;
+}
+
+}  // namespace taxgate::store::sqlite

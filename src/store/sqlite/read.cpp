@@ -1,0 +1,192 @@
+#include "store/sqlite/read.hpp"
+
+#include <limits>
+
+#include "store/sqlite/fields.hpp"
+
+namespace taxgate::store::sqlite {
+namespace {
+
+constexpr Sql kBureau{"SELECT id FROM bureau WHERE code = ?1"};
+
+constexpr auto kPerson = "SELECT " + kPersonColumns + " FROM person WHERE ";
+constexpr auto kPersonById = kPerson + "id = ?1";
+constexpr auto kPersonByDocument = kPerson + "bureau = ?1 AND document_index = ?2";
+constexpr auto kPersonsByPhone = kPerson + "bureau = ?1 AND phone_index = ?2 ORDER BY id";
+constexpr auto kPersonByUsername = kPerson + "bureau = ?1 AND username = ?2";
+
+constexpr auto kTaxpayer = "SELECT " + kTaxpayerColumns + " FROM taxpayer WHERE ";
+constexpr auto kTaxpayerById = kTaxpayer + "id = ?1";
+constexpr auto kTaxpayerByUscc = kTaxpayer + "bureau = ?1 AND uscc = ?2 AND uscc <> ''";
+constexpr auto kTaxpayerByNumber = kTaxpayer + "bureau = ?1 AND taxpayer_number = ?2";
+
+constexpr auto kMandate = "SELECT " + kMandateColumns + " FROM mandate WHERE ";
+constexpr auto kMandateById = kMandate + "id = ?1";
+constexpr auto kMandatesOf = kMandate + "delegate = ?1 ORDER BY id";
+constexpr auto kMandatesIn = kMandate + "principal = ?1 ORDER BY id";
+constexpr auto kMandatesBetween = kMandate + "delegate = ?1 AND principal = ?2 ORDER BY id";
+
+constexpr auto kSession = "SELECT " + kSessionColumns + " FROM session WHERE ";
+constexpr auto kSessionByToken = kSession + "token_hash = ?1";
+constexpr auto kSessionsOf = kSession + "person = ?1 AND expires_at > ?2 ORDER BY started_at DESC, id DESC";
+
+constexpr auto kFlow = "SELECT " + kFlowColumns + " FROM flow WHERE id_hash = ?1";
+constexpr auto kCounter =
+    "SELECT " + kCounterColumns + " FROM counter WHERE bureau = ?1 AND method = ?2 AND subject = ?3";
+
+constexpr auto kConsents =
+    "SELECT " + kConsentColumns + " FROM consent WHERE person = ?1 ORDER BY given_at DESC, id DESC";
+constexpr auto kNotice = "SELECT " + kNoticeColumns + " FROM notice WHERE person = ?1 ";
+constexpr Sql kNewestNotices{"ORDER BY created_at DESC, id DESC LIMIT ?2"};
+constexpr auto kNotices = kNotice + kNewestNotices;
+constexpr auto kUnreadNotices = kNotice + "AND read_at IS NULL " + kNewestNotices;
+
+// Two index walks of at most ?3 steps each; an OR would collect everything that the person ever did first.
+// The terms beside the person's are those of the partial indexes.
+constexpr auto kActivity = "SELECT " + kAuditColumns +
+                           " FROM audit WHERE seq IN ("
+                           "SELECT * FROM (SELECT seq FROM audit WHERE actor = ?1 AND actor <> 0 AND seq < "
+                           "?2 ORDER BY seq DESC LIMIT ?3) "
+                           "UNION ALL "
+                           "SELECT * FROM (SELECT seq FROM audit WHERE subject = ?1 AND subject <> 0 AND "
+                           "subject <> actor AND seq < ?2 "
+                           "ORDER BY seq DESC LIMIT ?3)) ORDER BY seq DESC LIMIT ?3";
+constexpr auto kAuditFrom = "SELECT " + kAuditColumns + " FROM audit WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
+constexpr Sql kAuditHead{"SELECT head FROM audit_head WHERE id = 1"};
+constexpr Sql kCheckpoints{"SELECT head FROM audit_checkpoint ORDER BY seq"};
+
+constexpr auto kMessage = "SELECT " + kMessageColumns + " FROM message WHERE ";
+constexpr auto kMessageById = kMessage + "id = ?1";
+constexpr auto kMessagesDue = kMessage + "state = 'queued' AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
+
+}  // namespace
+
+template <class Base>
+std::optional<BureauId> Reading<Base>::bureau(std::string_view code) {
+  Query query = db_.query(kBureau, code);
+  return query.next() ? std::optional(query.get<BureauId>(0)) : std::nullopt;
+}
+
+template <class Base>
+std::optional<PersonRow> Reading<Base>::person(PersonId id) {
+  return first<PersonRow>(db_.query(kPersonById, id));
+}
+
+template <class Base>
+std::optional<PersonRow> Reading<Base>::person_by_document(BureauId bureau, ByteView index) {
+  return first<PersonRow>(db_.query(kPersonByDocument, bureau, index));
+}
+
+template <class Base>
+std::vector<PersonRow> Reading<Base>::persons_by_phone(BureauId bureau, ByteView index) {
+  return all<PersonRow>(db_.query(kPersonsByPhone, bureau, index));
+}
+
+template <class Base>
+std::optional<PersonRow> Reading<Base>::person_by_username(BureauId bureau, std::string_view username) {
+  return first<PersonRow>(db_.query(kPersonByUsername, bureau, username));
+}
+
+template <class Base>
+std::optional<TaxpayerRow> Reading<Base>::taxpayer(TaxpayerId id) {
+  return first<TaxpayerRow>(db_.query(kTaxpayerById, id));
+}
+
+template <class Base>
+std::optional<TaxpayerRow> Reading<Base>::taxpayer_by_number(BureauId bureau, std::string_view number) {
+  auto found = first<TaxpayerRow>(db_.query(kTaxpayerByUscc, bureau, number));
+  return found ? found : first<TaxpayerRow>(db_.query(kTaxpayerByNumber, bureau, number));
+}
+
+template <class Base>
+std::optional<MandateRow> Reading<Base>::mandate(MandateId id) {
+  return first<MandateRow>(db_.query(kMandateById, id));
+}
+
+template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_of(PersonId delegate) {
+  return all<MandateRow>(db_.query(kMandatesOf, delegate));
+}
+
+template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_in(TaxpayerId principal) {
+  return all<MandateRow>(db_.query(kMandatesIn, principal));
+}
+
+template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_between(PersonId delegate, TaxpayerId principal) {
+  return all<MandateRow>(db_.query(kMandatesBetween, delegate, principal));
+}
+
+template <class Base>
+std::optional<SessionRow> Reading<Base>::session(ByteView token_hash) {
+  return first<SessionRow>(db_.query(kSessionByToken, token_hash));
+}
+
+template <class Base>
+std::vector<SessionRow> Reading<Base>::sessions_of(PersonId person, Time now) {
+  return all<SessionRow>(db_.query(kSessionsOf, person, now));
+}
+
+template <class Base>
+std::optional<FlowRow> Reading<Base>::flow(ByteView id_hash) {
+  return first<FlowRow>(db_.query(kFlow, id_hash));
+}
+
+template <class Base>
+std::optional<CounterRow> Reading<Base>::counter(BureauId bureau, std::string_view method, ByteView subject) {
+  return first<CounterRow>(db_.query(kCounter, bureau, method, subject));
+}
+
+template <class Base>
+std::vector<ConsentRow> Reading<Base>::consents_of(PersonId person) {
+  return all<ConsentRow>(db_.query(kConsents, person));
+}
+
+template <class Base>
+std::vector<NoticeRow> Reading<Base>::notices_of(PersonId person, bool unread_only, int limit) {
+  return unread_only ? all<NoticeRow>(db_.query(kUnreadNotices, person, limit))
+                     : all<NoticeRow>(db_.query(kNotices, person, limit));
+}
+
+template <class Base>
+std::vector<AuditRow> Reading<Base>::activity_of(PersonId person, std::int64_t before, int limit) {
+  const std::int64_t end = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+  return all<AuditRow>(db_.query(kActivity, person, end, limit));
+}
+
+template <class Base>
+std::vector<AuditRow> Reading<Base>::audit_entries(std::int64_t from, int limit) {
+  return all<AuditRow>(db_.query(kAuditFrom, from, limit));
+}
+
+template <class Base>
+std::string Reading<Base>::audit_head() {
+  Query query = db_.query(kAuditHead);
+  return query.next() ? query.template get<std::string>(0) : std::string();
+}
+
+template <class Base>
+std::vector<std::string> Reading<Base>::audit_checkpoints() {
+  std::vector<std::string> heads;
+  Query query = db_.query(kCheckpoints);
+  while (query.next()) {
+    heads.push_back(query.template get<std::string>(0));
+  }
+  return heads;
+}
+
+template <class Base>
+std::optional<MessageRow> Reading<Base>::message(MessageId id) {
+  return first<MessageRow>(db_.query(kMessageById, id));
+}
+
+template <class Base>
+std::vector<MessageRow> Reading<Base>::messages_due(Time now, int limit) {
+  return all<MessageRow>(db_.query(kMessagesDue, now, limit));
+}
+
+template class Reading<Reader>;
+template class Reading<Transaction>;
+
+}  // namespace taxgate::store::sqlite

@@ -1,0 +1,55 @@
+#pragma once
+// Reading on one connection, for a reader and for a transaction alike.
+#include "store/sqlite/db.hpp"
+#include "store/store.hpp"
+
+namespace taxgate::store::sqlite {
+
+/// Base is Reader or Transaction. Every statement is reset before its method returns.
+template <class Base>
+class Reading : public Base {
+ public:
+  explicit Reading(Db& db) : db_(db) {}
+
+  std::optional<BureauId> bureau(std::string_view code) override;
+
+  std::optional<PersonRow> person(PersonId id) override;
+  std::optional<PersonRow> person_by_document(BureauId bureau, ByteView index) override;
+  std::vector<PersonRow> persons_by_phone(BureauId bureau, ByteView index) override;
+  std::optional<PersonRow> person_by_username(BureauId bureau, std::string_view username) override;
+
+  std::optional<TaxpayerRow> taxpayer(TaxpayerId id) override;
+  std::optional<TaxpayerRow> taxpayer_by_number(BureauId bureau, std::string_view number) override;
+
+  std::optional<MandateRow> mandate(MandateId id) override;
+  std::vector<MandateRow> mandates_of(PersonId delegate) override;
+  std::vector<MandateRow> mandates_in(TaxpayerId principal) override;
+  std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) override;
+
+  std::optional<SessionRow> session(ByteView token_hash) override;
+  std::vector<SessionRow> sessions_of(PersonId person, Time now) override;
+
+  std::optional<FlowRow> flow(ByteView id_hash) override;
+  std::optional<CounterRow> counter(BureauId bureau, std::string_view method, ByteView subject) override;
+
+  std::vector<ConsentRow> consents_of(PersonId person) override;
+  std::vector<NoticeRow> notices_of(PersonId person, bool unread_only, int limit) override;
+  std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) override;
+  std::vector<AuditRow> audit_entries(std::int64_t from, int limit) override;
+  std::string audit_head() override;
+  std::vector<std::string> audit_checkpoints() override;
+
+  std::optional<MessageRow> message(MessageId id) override;
+  std::vector<MessageRow> messages_due(Time now, int limit) override;
+
+ protected:
+  Db& db() { return db_; }
+
+ private:
+  Db& db_;
+};
+
+extern template class Reading<Reader>;
+extern template class Reading<Transaction>;
+
+}  // namespace taxgate::store::sqlite

@@ -1,0 +1,55 @@
+#pragma once
+// The writing side, on the writer's connection, inside a transaction that the group has begun.
+#include "store/sqlite/read.hpp"
+
+namespace taxgate::store::sqlite {
+
+class WritingTransaction final : public Reading<Transaction> {
+ public:
+  /// Appended events go to `entries`; the group seals them.
+  WritingTransaction(Db& db, std::vector<AuditRow>& entries) : Reading(db), entries_(entries) {}
+
+  BureauId put_bureau(std::string_view code) override;
+
+  PersonId insert(const PersonRow& row) override;
+  void update(const PersonRow& row) override;
+  Put<PersonId> upsert(const PersonRow& row) override;
+  TaxpayerId insert(const TaxpayerRow& row) override;
+  void update(const TaxpayerRow& row) override;
+  Put<TaxpayerId> upsert(const TaxpayerRow& row) override;
+  void reserve_mandate(MandateRow& row) override;
+  void insert(const MandateRow& row) override;
+  void update(const MandateRow& row) override;
+
+  SessionId insert(const SessionRow& row) override;
+  void switch_session(SessionId id, MandateId mandate) override;
+  void touch_session(SessionId id, Time seen_at, Time expires_at) override;
+  bool end_session(SessionId id, PersonId person) override;
+  int end_sessions_of(PersonId person, SessionId except) override;
+  int end_sessions_for(MandateId mandate) override;
+
+  void insert(const FlowRow& row) override;
+  void update(const FlowRow& row) override;
+  void put(const CounterRow& row) override;
+  void insert(const ConsentRow& row) override;
+  NoticeId insert(const NoticeRow& row) override;
+  bool read_notice(NoticeId id, PersonId person, Time at) override;
+  MessageId insert(const MessageRow& row) override;
+  void update(const MessageRow& row) override;
+
+  void append(const AuditRow& row) override;
+  int sweep(Time before, int limit) override;
+
+ private:
+  template <class Row>
+  std::int64_t insert_row(SqlText sql, const Row& row);
+  template <class Row>
+  void update_row(SqlText sql, const Row& row, const char* gone);
+  template <class IdType, class Row>
+  Put<IdType> upsert_row(SqlText sql, const Row& row);
+
+  std::vector<AuditRow>& entries_;
+  std::int64_t reserved_mandate_ = 0;  // the last id given out in this group
+};
+
+}  // namespace taxgate::store::sqlite

@@ -1,0 +1,51 @@
+#pragma once
+// The one thread that writes, and the queue in front of it.
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "store/sqlite/group.hpp"
+
+namespace taxgate::store::sqlite {
+
+struct WriterLimits {
+  std::size_t queue = 4096;  // works waiting; whoever brings one more waits
+  std::size_t group = 256;   // works in one commit
+};
+
+class Writer {
+ public:
+  Writer(Db& db, AuditSealer& sealer, WriterLimits limits);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Waits while the queue is full. After `stop` the future holds a Failure (kStopped).
+  std::future<void> add(Store::Work work, bool alone);
+  /// Takes no more works, finishes those that are queued, ends the thread.
+  void stop();
+
+ private:
+  void loop();
+  /// The next group; empty when the thread shall end.
+  std::vector<Job> take();
+  void run(std::vector<Job>& jobs);
+  void checkpoint_if_due();
+
+  Db& db_;
+  AuditSealer& sealer_;
+  const WriterLimits limits_;
+
+  std::mutex mutex_;
+  std::condition_variable filled_;
+  std::condition_variable drained_;
+  std::deque<Job> queue_;
+  bool stopping_ = false;
+
+  int wal_pages_ = 0;  // of the writer's thread alone, as are the next two
+  int checkpoint_at_;
+  std::thread thread_;
+};
+
+}  // namespace taxgate::store::sqlite

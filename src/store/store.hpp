@@ -1,0 +1,178 @@
+#pragma once
+// The two interfaces of the store: reading, and one transaction of writing. SQLite implements both; the
+// contract tests in tests/contract run on every implementation. Every method names its bureau or an id that
+// belongs to one.
+#include <functional>
+#include <future>
+#include <memory>
+#include <stdexcept>
+
+#include "store/rows.hpp"
+
+namespace taxgate::store {
+
+/// Somebody else changed the row first (a stale version, a taken username): the caller reads again and
+/// decides anew.
+struct Conflict : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// The store itself failed: disk, corruption, a schema from the future. The text never holds a stored value.
+struct Failure : std::runtime_error {
+  enum class Kind {
+    kOther,       // input/output, memory, permissions
+    kBusy,        // another process holds the database or its directory
+    kFull,        // the disk is full
+    kCorrupt,     // the file is damaged, or is no database
+    kConstraint,  // a broken rule of the schema that is nobody's race: an unknown id, rows of two bureaus
+    kSchema,      // made by a newer version, or by changed migrations
+    kStopped,     // the store is closing
+  };
+  explicit Failure(const std::string& what, Kind why = Kind::kOther) : std::runtime_error(what), kind(why) {}
+  Kind kind;
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  virtual std::optional<BureauId> bureau(std::string_view code) = 0;
+
+  virtual std::optional<PersonRow> person(PersonId id) = 0;
+  virtual std::optional<PersonRow> person_by_document(BureauId bureau, ByteView index) = 0;
+  virtual std::vector<PersonRow> persons_by_phone(BureauId bureau, ByteView index) = 0;
+  virtual std::optional<PersonRow> person_by_username(BureauId bureau, std::string_view username) = 0;
+
+  virtual std::optional<TaxpayerRow> taxpayer(TaxpayerId id) = 0;
+  /// By USCC or by taxpayer number.
+  virtual std::optional<TaxpayerRow> taxpayer_by_number(BureauId bureau, std::string_view number) = 0;
+
+  virtual std::optional<MandateRow> mandate(MandateId id) = 0;
+  virtual std::vector<MandateRow> mandates_of(PersonId delegate) = 0;
+  virtual std::vector<MandateRow> mandates_in(TaxpayerId principal) = 0;
+  virtual std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) = 0;
+
+  virtual std::optional<SessionRow> session(ByteView token_hash) = 0;
+  /// Not expired at `now`, newest first.
+  virtual std::vector<SessionRow> sessions_of(PersonId person, Time now) = 0;
+
+  virtual std::optional<FlowRow> flow(ByteView id_hash) = 0;
+  virtual std::optional<CounterRow> counter(BureauId bureau, std::string_view method, ByteView subject) = 0;
+
+  /// Newest first.
+  virtual std::vector<ConsentRow> consents_of(PersonId person) = 0;
+  virtual std::vector<NoticeRow> notices_of(PersonId person, bool unread_only, int limit) = 0;
+  /// Newest first, of which the person is actor or subject; seq below `before` (0: from the newest).
+  virtual std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) = 0;
+  /// Oldest first from `from` (inclusive).
+  virtual std::vector<AuditRow> audit_entries(std::int64_t from, int limit) = 0;
+  /// The newest signed tree head as text; empty when nothing was written yet.
+  virtual std::string audit_head() = 0;
+  virtual std::vector<std::string> audit_checkpoints() = 0;
+
+  virtual std::optional<MessageRow> message(MessageId id) = 0;
+  /// Queued and due at `now`, oldest first.
+  virtual std::vector<MessageRow> messages_due(Time now, int limit) = 0;
+};
+
+/// What an upsert did.
+template <class IdType>
+struct Put {
+  IdType id;
+  bool made = false;  // false: the row was there and was replaced
+};
+
+/// One unit of writing. It also reads, and sees its own writes. Throws Conflict or Failure; a throw undoes
+/// the unit alone.
+class Transaction : public Reader {
+ public:
+  virtual BureauId put_bureau(std::string_view code) = 0;  // finds or makes
+
+  // Inserting gives the row its id: row.id must be 0. Updating finds the row by id and bureau; Conflict when
+  // it is gone.
+  virtual PersonId insert(const PersonRow& row) = 0;  // Conflict: document or username taken
+  virtual void update(const PersonRow& row) = 0;      // Conflict: document or username taken
+  /// For imports: inserts, or replaces what the registry states of the person with the same document: name,
+  /// document as written, phone and its verification, level, updated_at. Keeps the account's own: username,
+  /// password, created_at.
+  virtual Put<PersonId> upsert(const PersonRow& row) = 0;
+  virtual TaxpayerId insert(const TaxpayerRow& row) = 0;  // Conflict: USCC or taxpayer number taken
+  virtual void update(const TaxpayerRow& row) = 0;        // Conflict: USCC or taxpayer number taken
+  /// For imports: inserts, or replaces all but id and created_at of the taxpayer with the same number.
+  virtual Put<TaxpayerId> upsert(const TaxpayerRow& row) = 0;
+  virtual void reserve_mandate(MandateRow& row) = 0;  // gives the row its id, so that its MAC can cover it
+  virtual void insert(const MandateRow& row) = 0;
+  // row.version is the new one; Conflict unless stored == new - 1, with the same principal and delegate
+  virtual void update(const MandateRow& row) = 0;
+
+  virtual SessionId insert(const SessionRow& row) = 0;
+  virtual void switch_session(SessionId id, MandateId mandate) = 0;  // Conflict: the session has ended
+  /// Does nothing to a session that has ended.
+  virtual void touch_session(SessionId id, Time seen_at, Time expires_at) = 0;
+  virtual bool end_session(SessionId id, PersonId person) = 0;  // false: not there, or not that person's
+  virtual int end_sessions_of(PersonId person, SessionId except) = 0;
+  virtual int end_sessions_for(MandateId mandate) = 0;
+
+  virtual void insert(const FlowRow& row) = 0;  // Conflict: the id is taken
+  virtual void update(
+      const FlowRow& row) = 0;  // row.version is the new one; Conflict unless stored == new - 1
+  virtual void put(
+      const CounterRow& row) = 0;  // row.version is the one that was read; Conflict unless unchanged
+  virtual void insert(const ConsentRow& row) = 0;
+  virtual NoticeId insert(const NoticeRow& row) = 0;
+  /// False: not there, or not that person's. The time of the first reading stays.
+  virtual bool read_notice(NoticeId id, PersonId person, Time at) = 0;
+  virtual MessageId insert(const MessageRow& row) = 0;
+  virtual void update(const MessageRow& row) = 0;
+
+  /// Appends one event to the log; seq and leaf are filled when the group commits, in order. Not read back
+  /// before that.
+  virtual void append(const AuditRow& row) = 0;
+  /// Removes flows, sessions, counters and messages that ended before `before`, at most `limit` rows; how
+  /// many went. A counter stays kCounterRest beyond its last count and its lock, so that a sweep never
+  /// shortens a day's count.
+  virtual int sweep(Time before, int limit) = 0;
+};
+
+inline constexpr Millis kCounterRest = std::chrono::hours{48};
+
+/// Turns a group's audit entries into leaves and a signed head: the audit room, bound by the composition
+/// root. Called on the writer's thread inside the group's transaction with the entries in order; fills `leaf`
+/// of each.
+class AuditSealer {
+ public:
+  virtual ~AuditSealer() = default;
+  struct Sealed {
+    std::string head;              // signed checkpoint text after the last entry
+    Bytes frontier;                // the tree's state after the last entry
+    bool keep_checkpoint = false;  // also add `head` to the list of checkpoints
+  };
+  /// `frontier` is the state before the first entry (empty: no entry yet). Must not keep state of its own:
+  /// a group that fails to commit is sealed again.
+  virtual Sealed seal(std::vector<AuditRow>& entries, ByteView frontier) = 0;
+  /// After the group is on disk, before anybody hears of it. Must not throw.
+  virtual void committed(const Sealed& sealed) = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// A reader for the calling thread; cheap, not shared between threads. It always sees the newest commit.
+  virtual Reader& reader() = 0;
+
+  using Work = std::function<void(Transaction&)>;
+  /// Queues `work` for the next group; ready when the group is on disk, or with what `work` threw.
+  /// Work of one group runs in the order in which it came; one that throws leaves the others untouched.
+  /// Waits while the queue is full. A group that cannot be committed as a whole is a Failure for each of its
+  /// works.
+  virtual std::future<void> write(Work work) = 0;
+
+  /// Like `write`, alone in a transaction of its own and with a larger cache: for imports. Others wait for
+  /// its end.
+  virtual std::future<void> bulk(Work work) = 0;
+
+  /// `write`, waiting. Never from within a work.
+  void commit(Work work) { write(std::move(work)).get(); }
+};
+
+}  // namespace taxgate::store

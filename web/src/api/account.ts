@@ -1,0 +1,26 @@
+import { call } from './http'
+import type {
+  AccountNotice, ActivityEntry, Association, AssociationAction, IdentityChoice, Me, SessionRow,
+} from './types'
+
+const id = encodeURIComponent
+
+export const getMe = (): Promise<Me> => call('GET', '/v1/me')
+export const signOut = (): Promise<void> => call('POST', '/v1/me/sign-out', {})
+
+export const getIdentities = (): Promise<{ identities: IdentityChoice[] }> => call('GET', '/v1/me/identities')
+export const takeIdentity = (identity: string): Promise<Me> => call('POST', '/v1/me/identity', { identity })
+
+export const getAssociations = (): Promise<{ associations: Association[] }> => call('GET', '/v1/me/associations')
+export const decideAssociation = (row: Association, action: AssociationAction): Promise<Association> =>
+  call('POST', `/v1/me/associations/${id(row.id)}/${action}`, { version: row.version })
+
+export const getSessions = (): Promise<{ sessions: SessionRow[] }> => call('GET', '/v1/me/sessions')
+export const endSession = (session: string): Promise<void> => call('DELETE', `/v1/me/sessions/${id(session)}`)
+export const endOtherSessions = (): Promise<{ ended: number }> => call('POST', '/v1/me/sessions/end-others', {})
+
+export const getActivity = (before: number | null, limit: number): Promise<{ entries: ActivityEntry[]; next: number | null }> =>
+  call('GET', `/v1/me/activity?limit=${limit}${before === null ? '' : `&before=${before}`}`)
+
+export const getNotices = (): Promise<{ notices: AccountNotice[] }> => call('GET', '/v1/me/notices')
+export const readNotice = (notice: string): Promise<void> => call('POST', `/v1/me/notices/${id(notice)}/read`, {})
