@@ -1,6 +1,7 @@
 #include "app/associations.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "domain/decide.hpp"

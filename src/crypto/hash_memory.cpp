@@ -32,13 +32,17 @@ bool answers_right() {
 
 }  // namespace
 
-#if TAXGATE_KEEP_HASH_MEMORY
-
 // The linker's --wrap=mmap sends every call of mmap in the program's static parts to __wrap_mmap, and
-// __real_mmap to the C library.
+// __real_mmap to the C library. Without that option nobody calls __wrap_mmap: no block is kept, and works()
+// says so.
+#if TAXGATE_KEEP_HASH_MEMORY
+#define TAXGATE_SYSTEM(name) "__real_" name
+#else
+#define TAXGATE_SYSTEM(name) name
+#endif
 extern "C" void* system_mmap(void* at, std::size_t size, int protection, int flags, int file,
-                             off_t offset) __asm__("__real_mmap");
-extern "C" int system_munmap(void* at, std::size_t size) __asm__("__real_munmap");
+                             off_t offset) __asm__(TAXGATE_SYSTEM("mmap"));
+extern "C" int system_munmap(void* at, std::size_t size) __asm__(TAXGATE_SYSTEM("munmap"));
 extern "C" void* kept_mmap(void* at, std::size_t size, int protection, int flags, int file,
                            off_t offset) __asm__("__wrap_mmap");
 extern "C" int kept_munmap(void* at, std::size_t size) __asm__("__wrap_munmap");
@@ -93,14 +97,6 @@ void HashMemory::wipe() noexcept {
   mapping_size_ = size_ = 0;
 }
 
-#else
-
-void* HashMemory::lend(std::size_t) noexcept { return nullptr; }
-bool HashMemory::take_back(const void*) noexcept { return false; }
-void HashMemory::wipe() noexcept {}
-
-#endif
-
 HashMemory::Use::Use(HashMemory& memory) {
   assert(in_use == nullptr);
   in_use = &memory;
@@ -111,11 +107,11 @@ HashMemory::Use::~Use() { in_use = nullptr; }
 bool HashMemory::works() {
   if (sodium_init() < 0) throw CryptoError("libsodium did not start");
   HashMemory memory;
-  bool right = true;
+  bool right = false;
   {
     const Use use(memory);
-    for (int round = 0; round < 2; ++round)
-      right = right && answers_right();  // the second finds the first one's leavings
+    right = answers_right();
+    right = right && answers_right();  // finds the first one's leavings
   }
   if (right && memory.size() > 0) return true;
   if (!answers_right()) throw CryptoError("Argon2id gives a wrong answer on this machine");

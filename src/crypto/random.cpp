@@ -4,7 +4,9 @@
 
 namespace taxgate {
 
-void fill_random(std::span<std::uint8_t> octets) { randombytes_buf(octets.data(), octets.size()); }
+void fill_random(std::span<std::uint8_t> octets) {
+  if (!octets.empty()) randombytes_buf(octets.data(), octets.size());  // may not be given a null pointer
+}
 
 Bytes random_bytes(std::size_t count) {
   Bytes bytes(count);

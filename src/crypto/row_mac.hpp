@@ -10,6 +10,7 @@ namespace taxgate {
 using RowValue = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
 
 struct RowField {
+  RowField(std::string_view of_column, RowValue with) : column(of_column), value(with) {}
   std::string_view column;
   RowValue value;
 };

@@ -25,7 +25,8 @@ std::string to_string(const ProfileFault& fault);
 class ProfileFaults {
  public:
   void add(ProfileFault fault) { found_.push_back(std::move(fault)); }
-  void add(const Place& place, std::string option, std::string value, std::string_view code, std::string message);
+  void add(const Place& place, std::string option, std::string value, std::string_view code,
+           std::string message);
   bool empty() const { return found_.empty(); }
   /// All of them, by file and line, without repetitions.
   std::vector<ProfileFault> take();

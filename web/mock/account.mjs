@@ -11,7 +11,7 @@ function identity(context, mandate) {
   if (!mandate) return { id: 'self', kind: 'self', title: t('self'), functions: [] }
   const principal = enterpriseOf(context.world, mandate.principal)
   return {
-    id: mandate.id, kind: 'enterprise', title: `${principal.name} · ${t(`role.${mandate.role}`)}`, role: mandate.role, role_title: t(`role.${mandate.role}`),
+    id: mandate.id, kind: 'enterprise', title: principal.name, role: mandate.role, role_title: t(`role.${mandate.role}`),
     principal, functions: mandate.functions.map((id) => ({ id, title: t(`fn.${id}`) })), ends: mandate.ends, ends_soon: soon(mandate),
   }
 }
@@ -45,11 +45,11 @@ function common(context, mandate) {
 }
 function association(context, mandate) {
   const state = standing(mandate)
-  const actions = state === 'proposed' ? ['confirm', 'refuse'] : state === 'in-force' && mandate.role !== 'legal' ? ['release'] : []
+  const actions = state === 'pending' ? ['confirm', 'refuse'] : state === 'in-force' && mandate.role !== 'legal' ? ['release'] : []
   const role = say(context.locale, `role.${mandate.role}`)
   return {
     ...common(context, mandate), principal: enterpriseOf(context.world, mandate.principal), actions,
-    ...(state === 'proposed' ? { question: say(context.locale, 'question', { role }) } : {}),
+    ...(state === 'pending' ? { question: say(context.locale, 'question', { role }) } : {}),
   }
 }
 function row(context, mandate) {
@@ -59,7 +59,7 @@ function row(context, mandate) {
   return {
     ...common(context, mandate),
     person: { name: person.name, document_kind_title: say(context.locale, 'doc.resident'), document: maskDocument(person.document), phone: maskPhone(person.phone) },
-    actions: own ? [] : state === 'proposed' ? ['withdraw'] : state === 'in-force' ? ['withdraw', 'renew'] : state === 'expired' ? ['renew'] : [],
+    actions: own ? [] : state === 'pending' ? ['withdraw'] : state === 'in-force' ? ['withdraw', 'renew'] : state === 'expired' ? ['renew'] : [],
   }
 }
 function change(context, mandate, state) {
@@ -84,7 +84,7 @@ function mine(context, [what, id, verb]) {
       context.close()
       return [204]
     case 'GET identities': {
-      const rows = [null, ...world.mandates.filter((one) => one.delegate === person.id && ['in-force', 'proposed', 'expired'].includes(standing(one)))]
+      const rows = [null, ...world.mandates.filter((one) => one.delegate === person.id && ['in-force', 'pending', 'expired'].includes(standing(one)))]
       return [200, { identities: rows.map((one) => ({
         ...identity(context, one), current: one === session.mandate || (!one && !session.mandate), usable: !one || standing(one) === 'in-force',
         ...(one && standing(one) !== 'in-force' ? { reason: say(context.locale, `state.${standing(one)}`) } : {}),

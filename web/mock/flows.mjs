@@ -175,7 +175,7 @@ export class Flows {
     else if (text !== inputs.repeat_password) faults.repeat_password = 'repeat-differs'
     if (Object.keys(faults).length) return
     Object.assign(flow.person, { password: text, failures: 0, locked: null })
-    this.done(flow, flow.kind === 'change-password' ? '/account' : '/', 'changed')
+    this.done(flow, flow.kind === 'change-password' ? '/account' : flow.kind === 'sign-in' ? `/?entrance=${flow.entrance}` : '/', 'changed')
   }
   do_old_password(flow, inputs, faults) {
     if (inputs.old_password !== passwordOf(flow.person)) faults.old_password = 'wrong'

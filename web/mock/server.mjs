@@ -19,7 +19,7 @@ const localeOf = (request) => ['zh-TW', 'en', 'zh-CN'].find((one) => (request.he
 const cookies = (request) => Object.fromEntries((request.headers.cookie ?? '').split(/;\s*/).filter(Boolean).map((pair) => pair.split('=')))
 
 function json(response, status, body, headers = {}) {
-  response.writeHead(status, { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json', 'Cache-Control': 'no-store', ...headers })
+  response.writeHead(status, { 'X-Mock': '1', 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json', 'Cache-Control': 'no-store', ...headers })
   response.end(body === undefined ? '' : JSON.stringify(body))
 }
 
@@ -84,6 +84,7 @@ function demo(what) {
 }
 
 function control(what, body) {
+  if (what === 'ping') return [200, {}]
   if (what === 'reset') world = makeWorld()
   if (what === 'fault') world.faults.push(body)
   if (what === 'expire') for (const flow of world.flows.values()) flow.expires = Date.now() + (body.in ?? 0)

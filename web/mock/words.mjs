@@ -78,7 +78,7 @@ const kWords = {
   'fn.issue': ['发票开具', '發票開具', 'Issue invoices'],
   'fn.quota': ['发票额度调整', '發票額度調整', 'Invoice quota'],
   'fn.query': ['查询', '查詢', 'Enquiries'],
-  'state.proposed': ['待本人确认', '待本人確認', 'Waiting for confirmation'],
+  'state.pending': ['待本人确认', '待本人確認', 'Waiting for confirmation'],
   'state.in-force': ['生效中', '生效中', 'In force'],
   'state.refused': ['已拒绝', '已拒絕', 'Refused'],
   'state.withdrawn': ['已撤销', '已撤銷', 'Withdrawn'],

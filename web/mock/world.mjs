@@ -51,7 +51,10 @@ export function makeWorld() {
     nextMandate: () => `m${++serial}`, faults: [], seq: 0,
   }
 }
-export const standing = (mandate) => (mandate.state === 'in-force' && mandate.ends && mandate.ends < today() ? 'expired' : mandate.state)
+export function standing({ state, ends }) {
+  if (state === 'proposed') return 'pending'
+  return state === 'in-force' && ends && ends < today() ? 'expired' : state
+}
 export const soon = (mandate) => Boolean(mandate.ends && standing(mandate) === 'in-force' && mandate.ends < today(30))
 export const byAccount = (world, account) =>
   world.people.find((one) => [one.document, one.phone, one.username].includes(account) || one.document === account.toUpperCase())

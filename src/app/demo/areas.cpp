@@ -22,7 +22,8 @@ Areas::Areas() {
   for (const auto line : split(kDivisions, '\n')) {
     if (line.empty()) continue;
     std::uint32_t code = 0;
-    std::from_chars(line.data(), line.data() + kCodeLength, code);
+    const auto digits = line.substr(0, kCodeLength);
+    std::from_chars(digits.data(), digits.data() + digits.size(), code);
     names_.emplace(code, line.substr(kCodeLength));
     if (code % 100 != 0) counties_.push_back(code);
   }

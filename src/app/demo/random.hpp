@@ -1,6 +1,6 @@
 #pragma once
-// Pseudo-random numbers that are the same on every machine and can be asked for any index, so that a million invented
-// people need not be kept: person i is made anew wherever person i is named.
+// Pseudo-random numbers that are the same on every machine and can be asked for any index, so that a million
+// invented people need not be kept: person i is made anew wherever person i is named.
 #include <cstdint>
 
 namespace taxgate::demo {

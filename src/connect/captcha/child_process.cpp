@@ -47,7 +47,7 @@ struct Pipe {
 std::optional<Pipe> make_pipe() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
-  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+  return Pipe{.read = Descriptor(ends[0]), .write = Descriptor(ends[1])};
 }
 
 /// What the child finds: its three streams and nothing else of ours, signals as at the start of a program.
@@ -78,6 +78,7 @@ class SpawnPlan {
   /// 0 and the child, or an errno.
   int start(const std::vector<std::string>& words, pid_t& child) const {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     std::string locale = "LC_ALL=C.UTF-8";

@@ -1,5 +1,5 @@
 #pragma once
-// Chance that can be repeated: the same seed gives the same captcha on every machine. Not for secrets.
+// Chance that can be repeated: the same seed gives the same captcha. Not for secrets.
 #include <cstdint>
 
 namespace taxgate {

@@ -16,7 +16,6 @@ namespace {
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 using Pen = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
-using Path = std::unique_ptr<cairo_path_t, decltype(&cairo_path_destroy)>;
 
 constexpr double kWidth = kCaptchaWidth;
 constexpr double kHeight = kCaptchaHeight;
@@ -36,7 +35,7 @@ struct Ink {
 Ink dark_ink(Dice& dice) {
   const double hue = dice.between(0, kTurn);
   const auto part = [hue](double shift) { return 0.22 + 0.2 * std::cos(hue + shift); };
-  return {part(0), part(kTurn / 3) * 0.85, part(2 * kTurn / 3)};
+  return {.red = part(0), .green = part(kTurn / 3) * 0.85, .blue = part(2 * kTurn / 3)};
 }
 
 void use(cairo_t* pen, const Ink& ink, double alpha) {
@@ -66,54 +65,60 @@ class Wave {
         phase_x_(dice.between(0, kTurn)),
         phase_y_(dice.between(0, kTurn)) {}
   Point bend(Point at) const {
-    return {at.x + wide_ * std::sin(kTurn * at.y / length_y_ + phase_y_),
-            at.y + tall_ * std::sin(kTurn * at.x / length_x_ + phase_x_)};
+    return {.x = at.x + wide_ * std::sin(kTurn * at.y / length_y_ + phase_y_),
+            .y = at.y + tall_ * std::sin(kTurn * at.x / length_x_ + phase_x_)};
   }
 
  private:
   double tall_, wide_, length_x_, length_y_, phase_x_, phase_y_;
 };
 
-void bend(cairo_path_t& path, const Wave& wave) {
-  for (int i = 0; i < path.num_data; i += path.data[i].header.length) {
-    for (int k = 1; k < path.data[i].header.length; ++k) {
-      auto& point = path.data[i + k].point;
-      const Point bent = wave.bend({point.x, point.y});
-      point = {bent.x, bent.y};
+/// Where a letter stands: turned and scaled about its own middle, which is at `middle`.
+class Stance {
+ public:
+  Stance(Point middle, Dice& dice)
+      : middle_{.x = middle.x, .y = middle.y + dice.between(-7, 7)},
+        scale_(dice.between(0.9, 1.1)),
+        turn_(dice.between(0.04, 0.28) * dice.sign()) {}
+  Point place(Point at) const {
+    const double sine = std::sin(turn_) * scale_;
+    const double cosine = std::cos(turn_) * scale_;
+    return {.x = middle_.x + cosine * at.x - sine * at.y, .y = middle_.y + sine * at.x + cosine * at.y};
+  }
+
+ private:
+  Point middle_;
+  double scale_;
+  double turn_;
+};
+
+/// The letter's points, placed and bent, on to `path`.
+void add_letter(Outline& path, const Outline& letter, const Stance& stance, const Wave& wave) {
+  for (std::size_t i = 0; i < letter.size(); i += static_cast<std::size_t>(letter[i].header.length)) {
+    path.push_back(letter[i]);
+    for (std::size_t k = 1; k < static_cast<std::size_t>(letter[i].header.length); ++k) {
+      const auto& point = letter[i + k].point;
+      const Point bent = wave.bend(stance.place({.x = point.x, .y = point.y}));
+      path.push_back({.point = {.x = bent.x, .y = bent.y}});
     }
   }
 }
 
-/// Adds one letter to the path, turned about its own middle, which is at `at`.
-void add_letter(cairo_t* pen, char letter, Point at, Dice& dice) {
-  static constexpr std::array<const char*, 3> kFamilies{"sans-serif", "serif", "monospace"};
-  const std::array<char, 2> text{letter, '\0'};
-  const auto slant = dice.below(4) == 0 ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL;
-  cairo_select_font_face(pen, kFamilies.at(dice.below(kFamilies.size())), slant, CAIRO_FONT_WEIGHT_BOLD);
-  cairo_set_font_size(pen, dice.between(54, 66));
-  cairo_text_extents_t size;
-  cairo_text_extents(pen, text.data(), &size);
-  cairo_save(pen);
-  cairo_translate(pen, at.x, at.y + dice.between(-7, 7));
-  cairo_rotate(pen, dice.between(0.04, 0.32) * dice.sign());
-  cairo_move_to(pen, -size.x_bearing - size.width / 2, -size.y_bearing - size.height / 2);
-  cairo_text_path(pen, text.data());
-  cairo_restore(pen);
-}
-
-void draw_letters(cairo_t* pen, std::string_view answer, const Ink& ink, Dice& dice) {
+void draw_letters(cairo_t* pen, const Letters& letters, std::string_view answer, const Ink& ink, Dice& dice) {
   const double step = std::min((kWidth - 40) / static_cast<double>(answer.size()), 62.0);
   const double spare = (kWidth - step * static_cast<double>(answer.size())) / 2;
   double x = spare + step / 2 + dice.between(-0.5, 0.5) * (spare - 18);
-  cairo_new_path(pen);
+  const Wave wave(dice);
+  Outline all;
   for (const char letter : answer) {
-    add_letter(pen, letter, {x, kHeight / 2}, dice);
+    const Stance stance({.x = x, .y = kHeight / 2}, dice);
+    add_letter(all, letters.outline(letter, dice.below(Letters::kStyles)), stance, wave);
     x += step * dice.between(0.94, 1.03);
   }
-  const Path path(cairo_copy_path(pen), &cairo_path_destroy);
-  bend(*path, Wave(dice));
+  const cairo_path_t path{
+      .status = CAIRO_STATUS_SUCCESS, .data = all.data(), .num_data = static_cast<int>(all.size())};
   cairo_new_path(pen);
-  cairo_append_path(pen, path.get());
+  cairo_append_path(pen, &path);
   use(pen, ink, 1);
   cairo_fill(pen);
 }
@@ -165,9 +170,8 @@ Bytes as_png(cairo_surface_t* surface) {
 
 }  // namespace
 
-CaptchaPicture render_captcha(std::string_view answer, std::uint64_t seed) {
+CaptchaPicture CaptchaPainter::render(std::string_view answer, std::uint64_t seed) const {
   assert(!answer.empty() && answer.size() <= 8);
-  assert(std::ranges::all_of(answer, [](char c) { return c > ' ' && c < 0x7f; }));
   Dice dice(seed);
   const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, kCaptchaWidth, kCaptchaHeight),
                         &cairo_surface_destroy);
@@ -175,7 +179,7 @@ CaptchaPicture render_captcha(std::string_view answer, std::uint64_t seed) {
   const Ink ink = dark_ink(dice);
   draw_paper(pen.get(), dice);
   draw_specks(pen.get(), ink, dice);
-  draw_letters(pen.get(), answer, ink, dice);
+  draw_letters(pen.get(), letters_, answer, ink, dice);
   draw_strokes(pen.get(), ink, dice);
   if (cairo_status(pen.get()) != CAIRO_STATUS_SUCCESS)
     throw std::runtime_error("a captcha could not be drawn");

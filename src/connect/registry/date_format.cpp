@@ -13,14 +13,14 @@ struct Token {
   std::size_t least;
   std::size_t most;
 };
-constexpr std::array<Token, 8> kTokens{{{"YYYY", 'Y', 4, 4},
-                                        {"MM", 'M', 2, 2},
-                                        {"M", 'M', 1, 2},
-                                        {"DD", 'D', 2, 2},
-                                        {"D", 'D', 1, 2},
-                                        {"hh", 'h', 2, 2},
-                                        {"mm", 'm', 2, 2},
-                                        {"ss", 's', 2, 2}}};
+constexpr std::array<Token, 8> kTokens{{{.text = "YYYY", .what = 'Y', .least = 4, .most = 4},
+                                        {.text = "MM", .what = 'M', .least = 2, .most = 2},
+                                        {.text = "M", .what = 'M', .least = 1, .most = 2},
+                                        {.text = "DD", .what = 'D', .least = 2, .most = 2},
+                                        {.text = "D", .what = 'D', .least = 1, .most = 2},
+                                        {.text = "hh", .what = 'h', .least = 2, .most = 2},
+                                        {.text = "mm", .what = 'm', .least = 2, .most = 2},
+                                        {.text = "ss", .what = 's', .least = 2, .most = 2}}};
 constexpr std::string_view kParts = "YMDhms";
 
 /// The numbers of a date, in the order of kParts.
@@ -44,11 +44,13 @@ std::optional<DateFormat> DateFormat::parse(std::string_view pattern) {
         std::ranges::find_if(kTokens, [&](const Token& t) { return pattern.starts_with(t.text); });
     if (token != kTokens.end()) {
       ++seen.at(kParts.find(token->what));
-      format.parts_.push_back({token->what, token->least, token->most, {}});
+      format.parts_.push_back(
+          {.what = token->what, .least = token->least, .most = token->most, .literal = {}});
       pattern.remove_prefix(token->text.size());
     } else {
       if (is_digit(pattern.front())) return std::nullopt;
-      if (format.parts_.empty() || format.parts_.back().what != 0) format.parts_.push_back({0, 0, 0, {}});
+      if (format.parts_.empty() || format.parts_.back().what != 0)
+        format.parts_.push_back({.what = 0, .least = 0, .most = 0, .literal = {}});
       format.parts_.back().literal += pattern.front();
       pattern.remove_prefix(1);
     }

@@ -67,8 +67,7 @@ Decoder::Decoder(std::optional<Encoding> encoding) : encoding_(encoding) {}
 Decoder::~Decoder() = default;
 
 void Decoder::decode(std::string_view block, bool last, std::string& out) {
-  const bool first = !begun_;
-  if (first) begin(block);
+  if (!begun_) begin(block);
   const auto size = out.size();
   if (!encoding_ && !is_ascii(block)) {
     encoding_ = mostly_utf8(block) ? Encoding::kUtf8 : Encoding::kGb18030;
@@ -78,7 +77,9 @@ void Decoder::decode(std::string_view block, bool last, std::string& out) {
   } else {
     decode_utf8(block, last, out);
   }
-  if (first && std::string_view(out).substr(size).starts_with(kBom)) out.erase(size, kBom.size());
+  if (out.size() == size || marked_) return;
+  marked_ = true;
+  if (std::string_view(out).substr(size).starts_with(kBom)) out.erase(size, kBom.size());
 }
 
 void Decoder::begin(std::string_view block) {

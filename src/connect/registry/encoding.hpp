@@ -41,6 +41,7 @@ class Decoder {
   std::string waiting_;  // the octets of an unfinished UTF-8 character
   std::unique_ptr<Converter> gb18030_;
   bool begun_ = false;
+  bool marked_ = false;  // the place of a byte order mark is behind us
   bool broken_ = false;
   bool utf16_ = false;
 };

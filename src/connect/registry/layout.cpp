@@ -50,8 +50,9 @@ std::optional<Kind> named_kind(const Mapping& mapping, std::string_view file_nam
 
 std::expected<Layout, LayoutFault> accepted(Match match) {
   if (!match.missing.empty())
-    return std::unexpected(LayoutFault{"file-column-missing", std::move(match.missing)});
-  if (!match.twice.empty()) return std::unexpected(LayoutFault{"file-column-twice", std::move(match.twice)});
+    return std::unexpected(LayoutFault{.code = "file-column-missing", .headings = std::move(match.missing)});
+  if (!match.twice.empty())
+    return std::unexpected(LayoutFault{.code = "file-column-twice", .headings = std::move(match.twice)});
   return std::move(match.layout);
 }
 
@@ -72,7 +73,8 @@ std::expected<Layout, LayoutFault> match_layout(const Mapping& mapping, std::str
   const auto best = std::ranges::max_element(matches, {}, [](const Match& m) {
     return std::pair(m.missing.empty(), m.found - static_cast<int>(m.missing.size()));
   });
-  if (best == matches.end() || best->found == 0) return std::unexpected(LayoutFault{"file-kind-unknown", {}});
+  if (best == matches.end() || best->found == 0)
+    return std::unexpected(LayoutFault{.code = "file-kind-unknown", .headings = {}});
   return accepted(std::move(*best));
 }
 

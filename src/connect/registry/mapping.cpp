@@ -11,6 +11,9 @@ constexpr std::array<std::string_view, kColumnCount> kColumnWords{
     "role", "name",   "document_kind", "document_number", "mobile", "landline", "starts",
     "ends", "state",  "collected_on",  "method"};
 
+constexpr ColumnUse needed(Column column) { return {.column = column, .needed = true}; }
+constexpr ColumnUse optional(Column column) { return {.column = column, .needed = false}; }
+
 }  // namespace
 
 std::string_view to_string(Kind kind) { return kKindWords.at(static_cast<std::size_t>(kind)); }
@@ -19,16 +22,16 @@ std::string_view to_string(Column column) { return kColumnWords.at(static_cast<s
 std::vector<ColumnUse> columns_of(Kind kind) {
   switch (kind) {
     case Kind::kTaxpayers:
-      return {{Column::kUscc, false}, {Column::kNumber, true},       {Column::kTaxpayerName, true},
-              {Column::kOrgan, true}, {Column::kTaxpayerKind, true}, {Column::kTaxpayerState, true}};
+      return {optional(Column::kUscc), needed(Column::kNumber),       needed(Column::kTaxpayerName),
+              needed(Column::kOrgan),  needed(Column::kTaxpayerKind), needed(Column::kTaxpayerState)};
     case Kind::kPeople:
-      return {{Column::kTaxpayer, true},     {Column::kRole, true},           {Column::kName, true},
-              {Column::kDocumentKind, true}, {Column::kDocumentNumber, true}, {Column::kMobile, false},
-              {Column::kLandline, false},    {Column::kStarts, false},        {Column::kEnds, false},
-              {Column::kState, true}};
+      return {needed(Column::kTaxpayer),     needed(Column::kRole),           needed(Column::kName),
+              needed(Column::kDocumentKind), needed(Column::kDocumentNumber), optional(Column::kMobile),
+              optional(Column::kLandline),   optional(Column::kStarts),       optional(Column::kEnds),
+              needed(Column::kState)};
     case Kind::kCollected:
-      return {{Column::kName, true},   {Column::kDocumentKind, true}, {Column::kDocumentNumber, true},
-              {Column::kMobile, true}, {Column::kCollectedOn, true},  {Column::kMethod, true}};
+      return {needed(Column::kName),   needed(Column::kDocumentKind), needed(Column::kDocumentNumber),
+              needed(Column::kMobile), needed(Column::kCollectedOn),  needed(Column::kMethod)};
   }
   return {};
 }

@@ -75,14 +75,17 @@ void MappingReader::each_code(const toml::table& codes, std::string_view name, c
   const std::string where = fmt::format("codes.{}", name);
   const auto* entries = table(codes, name, where);
   if (entries == nullptr) return;
+  std::vector<std::pair<const toml::key*, const toml::node*>> in_order;
+  for (const auto& [key, node] : *entries) in_order.emplace_back(&key, &node);
+  std::ranges::sort(in_order, {}, [](const auto& entry) { return entry.first->source().begin.line; });
   std::set<std::string, std::less<>> seen;
-  for (const auto& [key, node] : *entries) {
-    const auto code = plain(key.str());
-    const auto option = fmt::format("{}.{}", where, key.str());
+  for (const auto& [key, node] : in_order) {
+    const auto code = plain(key->str());
+    const auto option = fmt::format("{}.{}", where, key->str());
     if (seen.insert(code).second) {
-      use(code, node, option);
+      use(code, *node, option);
     } else {
-      fault(key.source().begin.line, option, code, "mapping-code-twice");
+      fault(key->source().begin.line, option, code, "mapping-code-twice");
     }
   }
 }

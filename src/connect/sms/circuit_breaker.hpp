@@ -26,7 +26,7 @@ class CircuitBreaker {
  private:
   BreakerPolicy policy_;
   int failures_ = 0;
-  Time next_trial_{};
+  Time next_trial_;
 };
 
 }  // namespace taxgate

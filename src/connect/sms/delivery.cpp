@@ -23,9 +23,8 @@ std::optional<std::string_view> only(std::string_view query, std::string_view ke
 
 std::optional<std::int64_t> positive(std::string_view text) {
   std::int64_t number = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stop != end || number <= 0) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.begin(), text.end(), number);
+  if (error != std::errc{} || stop != text.end() || number <= 0) return std::nullopt;
   return number;
 }
 

@@ -5,6 +5,7 @@
 #include "app/flows.hpp"
 #include "app/personnel.hpp"
 #include "app/sessions.hpp"
+#include "connect/captcha/picture.hpp"
 #include "connect/captcha/speech.hpp"
 #include "connect/sms/demo_outbox.hpp"
 #include "crypto/hmac_key.hpp"
@@ -41,6 +42,7 @@ struct Api {
   app::SessionService& sessions;
   app::AssociationService& associations;
   app::PersonnelService& personnel;
+  const CaptchaPainter& painter;
   Speaker& speaker;
   const HmacKey& tokens;   // signs the CSRF token
   bool secure_cookies;     // false only where the operator serves plain HTTP on purpose (the demo on loopback)

@@ -1,5 +1,4 @@
 // The flow API: one API drives every bureau's sign-in.
-#include "connect/captcha/picture.hpp"
 #include "crypto/random.hpp"
 #include "http/api/flow_json.hpp"
 
@@ -77,7 +76,7 @@ std::uint64_t fresh_seed() {
 Response captcha_picture(const Call& call) {
   const auto answer = call.api.flows.captcha(std::string{call.params["id"]}, call.browser());
   if (!answer) return refuse(call, 404, "not-found");
-  const auto picture = render_captcha(answer->reveal(), fresh_seed());
+  const auto picture = call.api.painter.render(answer->reveal(), fresh_seed());
   return {.status = 200, .content_type = "image/png", .body = std::string{text_of(picture.png)}};
 }
 

@@ -36,8 +36,8 @@ Connection::Connection(Socket socket, Peer peer, ShardState& shard)
       exchange_(shard.core, shard.index),
       in_(shard.core.options.max_head) {
   error_code ignored;
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  socket_.non_blocking(true, ignored);
+  static_cast<void>(socket_.set_option(asio::ip::tcp::no_delay(true), ignored));
+  static_cast<void>(socket_.non_blocking(true, ignored));
   shard_.all.push_back(*this);
   core_.metrics.connections.fetch_add(1, std::memory_order_relaxed);
   enter(Phase::kHead, core_.options.head_timeout);
@@ -77,14 +77,15 @@ std::chrono::milliseconds Connection::at_min_rate(std::size_t octets) const {
 void Connection::expire(Clock::time_point now) {
   if (now < deadline_) return;
   const bool heard = phase_ == Phase::kBody || (phase_ == Phase::kHead && !in_.empty());
-  if (phase_ != Phase::kIdle) core_.metrics.timed_out.fetch_add(1, std::memory_order_relaxed);
+  if (phase_ != Phase::kIdle && phase_ != Phase::kLinger)
+    core_.metrics.timed_out.fetch_add(1, std::memory_order_relaxed);
   if (!heard) {
     close();
     return;
   }
   timed_out_ = true;
   error_code ignored;
-  socket_.cancel(ignored);
+  static_cast<void>(socket_.cancel(ignored));
 }
 
 void Connection::close_if_unused() {
@@ -94,7 +95,7 @@ void Connection::close_if_unused() {
 void Connection::close() {
   WaitHook::unlink();
   error_code ignored;
-  socket_.close(ignored);
+  static_cast<void>(socket_.close(ignored));
 }
 
 /// 0: the peer has ended, the connection is broken, or the time is up.
@@ -282,7 +283,7 @@ Async<bool> Connection::write_all(std::string_view first, std::string_view secon
 /// §9.6). MSG_TRUNC drops the octets in the kernel: even a huge body costs little.
 Async<void> Connection::linger() {
   error_code error;
-  socket_.shutdown(Socket::shutdown_send, error);
+  static_cast<void>(socket_.shutdown(Socket::shutdown_send, error));
   enter(Phase::kLinger, core_.options.linger_timeout);
   std::size_t dropped = 0;
   while (!error && dropped < kLingerLimit) {

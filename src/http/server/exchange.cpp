@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <random>
+#include <ranges>
 #include <typeinfo>
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace {
 
 /// Bodies up to this size are copied behind their head, so that one write sends both.
 constexpr std::size_t kSmallBody = std::size_t{8} << 10U;
+
+/// No status of HTTP, but what proxies log for it.
+constexpr int kClientGone = 499;
 
 }  // namespace
 
@@ -80,15 +84,16 @@ std::optional<Fault> Exchange::read_target() {
 void Exchange::read_forwarded(const Peer& peer) {
   if (!core_.proxies.trusts(peer.address)) return;
   IpAddress client = peer.address;
-  for (const HeaderView& field : request_.headers.items()) {
-    if (equal_ignoring_case(field.name, "x-forwarded-proto")) request_.secure = field.value == "https";
-    // One proxy after another may have added a line of its own: the last one is the nearest.
+  std::optional<bool> secure;
+  // One proxy after another may have added a line of its own: the last is the nearest.
+  for (const HeaderView& field : std::views::reverse(request_.headers.items())) {
+    if (equal_ignoring_case(field.name, "x-forwarded-for")) {
+      client = core_.proxies.client_of(client, field.value);
+    } else if (!secure && equal_ignoring_case(field.name, "x-forwarded-proto")) {
+      secure = field.value == "https";
+    }
   }
-  const auto& items = request_.headers.items();
-  for (auto field = items.rbegin(); field != items.rend(); ++field) {
-    if (equal_ignoring_case(field->name, "x-forwarded-for"))
-      client = core_.proxies.client_of(client, field->value);
-  }
+  request_.secure = secure.value_or(false);
   request_.peer = format_ip(client);
 }
 
@@ -153,6 +158,7 @@ void Exchange::refuse_busy(std::chrono::seconds retry_after) {
 
 std::string_view Exchange::render(std::string& out, std::string_view date_line) {
   keep_alive_ = keep_alive_ && !core_.draining.load(std::memory_order_relaxed);
+  count(response_.status);
   append_head(out, response_,
               {.date_line = date_line,
                .request_id = request_.id,
@@ -167,10 +173,14 @@ std::string_view Exchange::render(std::string& out, std::string_view date_line) 
 }
 
 void Exchange::finish() {
+  count(kClientGone);
+  response_ = {};
+}
+
+void Exchange::count(int status) {
   if (!std::exchange(active_, false)) return;
   core_.metrics.in_flight.fetch_sub(1, std::memory_order_relaxed);
-  core_.metrics.record(shard_, counted_as_, response_.status, std::chrono::steady_clock::now() - started_);
-  response_ = {};
+  core_.metrics.record(shard_, counted_as_, status, std::chrono::steady_clock::now() - started_);
 }
 
 void Exchange::log_failure(const Route* route, const char* type) const {

@@ -58,7 +58,7 @@ class Exchange {
   /// Appends the answer's head, and its body if that is small; returns the part of the body that is to
   /// follow.
   std::string_view render(std::string& out, std::string_view date_line);
-  /// After the answer is written, or is not going to be.
+  /// After the answer is written, or is not going to be: then it counts as 499, the client's going away.
   void finish();
 
  private:
@@ -68,6 +68,7 @@ class Exchange {
   Response answer();
   Response without_route();
   Response refusal(Fault fault) const;
+  void count(int status);
   void log_failure(const Route* route, const char* type) const;
 
   Core& core_;

@@ -62,14 +62,14 @@ std::optional<IpBlock> parse_ip_block(std::string_view text) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto address = parse_ip(text.substr(0, slash));
   if (!address) return std::nullopt;
-  if (slash == text.size()) return IpBlock{*address, 128};
+  if (slash == text.size()) return IpBlock{.network = *address, .bits = 128};
   const std::string_view digits = text.substr(slash + 1);
   unsigned bits = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   const unsigned base = is_mapped(*address) ? kMappedPrefix * 8 : 0;
   if (bits > 128 - base) return std::nullopt;
-  return IpBlock{*address, base + bits};
+  return IpBlock{.network = *address, .bits = base + bits};
 }
 
 TrustedProxies::TrustedProxies(std::span<const std::string> blocks) {

@@ -65,15 +65,14 @@ struct HeaderField {
 /// answer has.
 struct Response {
   int status = 200;
-  std::string content_type{};
-  std::string body{};
-  std::vector<HeaderField> headers{};
-  std::vector<SetCookie> set_cookies{};
+  std::string content_type;
+  std::string body;
+  std::vector<HeaderField> headers;
+  std::vector<SetCookie> set_cookies;
   std::string cache_control = "no-store";
+  std::shared_ptr<const std::string> shared_body;  // instead of `body`: kept by the site, sent without a copy
   std::shared_ptr<const std::string>
-      shared_body{};  // instead of `body`: kept by the site, sent without a copy
-  std::shared_ptr<const std::string>
-      shared_lines{};  // further header lines, each ended by CRLF, made at start-up
+      shared_lines;  // further header lines, each ended by CRLF, made at start-up
 
   const std::string& payload() const { return shared_body ? *shared_body : body; }
   Response& header(std::string name, std::string value) {

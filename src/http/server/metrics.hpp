@@ -18,7 +18,8 @@ namespace taxgate::http {
 inline constexpr std::array<double, 14> kLatencyBounds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
                                                        0.025,  0.05,    0.1,    0.25,  0.5,    1,     5};
 
-/// Counts of one route since the start. Latency is from the complete head to the written answer.
+/// Counts of one route since the start. Latency is from the complete head to the answer being ready to
+/// send; status 499 is a client that went away before its body was complete.
 struct RouteStats {
   std::string method;   // "" for the pages and for what has no route
   std::string pattern;  // "/v1/flows/{id}", "(pages)", "(none)"

@@ -18,13 +18,13 @@ struct Problem {
   };
 
   int status = 500;
-  std::string code;                       // stable and documented: "locked"
-  std::string title;                      // short, the same for every occurrence, localised
-  std::string detail{};                   // of this occurrence, localised
-  std::optional<std::string> instance{};  // a URI reference; the request's id where none is given
-  std::map<std::string, Input> inputs{};  // by the name of the input that broke a rule
-  json::object members{};                 // further ones: `until`, `open_methods`
-  std::optional<std::chrono::seconds> retry_after{};
+  std::string code;                     // stable and documented: "locked"
+  std::string title;                    // short, the same for every occurrence, localised
+  std::string detail;                   // of this occurrence, localised
+  std::optional<std::string> instance;  // a URI reference; the request's id where none is given
+  std::map<std::string, Input> inputs;  // by the name of the input that broke a rule
+  json::object members;                 // further ones: `until`, `open_methods`
+  std::optional<std::chrono::seconds> retry_after;
 };
 
 /// application/problem+json with `type` = "urn:taxgate:problem:CODE" and, with `retry_after`, a Retry-After

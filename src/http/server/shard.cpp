@@ -62,7 +62,7 @@ class AsioShard final : public Shard {
   void drain() override {
     asio::post(context_, [this] {
       error_code ignored;
-      acceptor_.close(ignored);
+      static_cast<void>(acceptor_.close(ignored));
       for (Connection& connection : state_.all) connection.close_if_unused();
     });
   }
@@ -81,6 +81,7 @@ class AsioShard final : public Shard {
  private:
   Async<void> accept_loop();
   Async<void> sweep_loop();
+  void try_admit(Socket socket);
   void admit(Socket socket);
   void refuse(Socket socket);
   bool make_room();
@@ -119,7 +120,7 @@ Async<void> AsioShard::accept_loop() {
     error_code error;
     Socket socket = co_await acceptor_.async_accept(asio::redirect_error(kAwait, error));
     if (!error) {
-      admit(std::move(socket));
+      try_admit(std::move(socket));
       continue;
     }
     if (!acceptor_.is_open()) co_return;
@@ -127,6 +128,15 @@ Async<void> AsioShard::accept_loop() {
     make_room();  // most likely there are no descriptors left
     Timer pause(context_, std::chrono::milliseconds(20));
     co_await pause.async_wait(asio::redirect_error(kAwait, error));
+  }
+}
+
+/// One connection for which there is no memory must not end the listener.
+void AsioShard::try_admit(Socket socket) {
+  try {
+    admit(std::move(socket));
+  } catch (const std::exception& error) {
+    log("accept-failed", typeid(error).name());
   }
 }
 

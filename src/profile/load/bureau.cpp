@@ -23,6 +23,15 @@ std::optional<Zone> parse_offset(std::string_view text) {
   return Zone{std::chrono::minutes{total}};
 }
 
+void read_offset(Section& root, Profile& profile) {
+  const std::string text = root.text("utc_offset");
+  if (const auto zone = parse_offset(text)) {
+    profile.zone = *zone;
+  } else if (!text.empty()) {
+    root.fault("utc_offset", "bad-offset", "an offset like \"+08:00\", from -12:00 to +14:00, is wanted");
+  }
+}
+
 /// An ask that proves something: what may stand in a profile before it is connected.
 std::optional<AskKind> proof(std::string_view word) {
   const auto kind = ask_kind(word);
@@ -44,12 +53,13 @@ void read_bureau(Section& root, Profile& profile) {
   std::set<std::string, std::less<>> none;
   profile.id = root.id(none);
   put_text(root, "name", Wanted::kMust, "bureau.name", profile.texts);
-  profile.zone = root.one_of("utc_offset", parse_offset).value_or(Zone{});
+  read_offset(root, profile);
   profile.assurance = root.must_whole("assurance", kAssurance);
   profile.unavailable = root.each_of("unavailable", proof);
   profile.account_kinds = root.each_of("accounts", account_kind, Wanted::kMust);
   profile.document_kinds = root.each_of("document_kinds", document_kind, Wanted::kMust);
-  profile.username_change_days = root.whole("username_change_days", kUsernameDays, profile.username_change_days);
+  profile.username_change_days =
+      root.whole("username_change_days", kUsernameDays, profile.username_change_days);
   profile.warn_days = root.whole("warn_days", kWarnDays, profile.warn_days);
 }
 

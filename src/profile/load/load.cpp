@@ -31,7 +31,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
 std::optional<toml_tree::Node> parse_file(const std::filesystem::path& path, ProfileFaults& faults) {
   const auto content = read_file(path);
   if (!content) {
-    faults.add({.file = path.string(), .line = 0}, "", "", "unreadable", "this is no readable file of at most 1 MiB");
+    faults.add({.file = path.string(), .line = 0}, "", "", "unreadable",
+               "this is no readable file of at most 1 MiB");
     return std::nullopt;
   }
   auto parsed = toml_tree::parse(*content);

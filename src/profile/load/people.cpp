@@ -27,7 +27,7 @@ void read_role(Section& section, std::set<std::string, std::less<>>& taken, Prof
   role.validity_days = section.maybe_whole("validity_days", kDays);
   role.longest_days = section.maybe_whole("longest_days", kDays);
   if (role.longest_days && role.validity_days.value_or(kDays.most + 1) > *role.longest_days) {
-    section.fault("longest_days", "out-of-range", "validity_days is longer, or long-term");
+    section.fault("validity_days", "out-of-range", "it is wanted, and at most longest_days");
   }
   for (const auto& listed : section.words("functions", Wanted::kMust)) {
     if (profile.function(listed.word) == nullptr) {

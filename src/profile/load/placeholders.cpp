@@ -10,7 +10,8 @@ std::optional<std::set<std::string>> placeholders(std::string_view text) {
     const auto open = text.find_first_of("{}", at);
     if (open == std::string_view::npos) return names;
     const auto close = text.find_first_of("{}", open + 1);
-    if (text[open] == '}' || close == std::string_view::npos || text[close] == '{' || close == open + 1) return std::nullopt;
+    if (text[open] == '}' || close == std::string_view::npos || text[close] == '{' || close == open + 1)
+      return std::nullopt;
     names.emplace(text.substr(open + 1, close - open - 1));
     at = close + 1;
   }
@@ -21,7 +22,8 @@ std::optional<std::string> placeholder_problem(const Text& text) {
   for (const Locale locale : kLocales) {
     const auto here = placeholders(text.in(locale));
     if (!here) return fmt::format("the braces of {} do not pair", to_string(locale));
-    if (first && *here != *first) return fmt::format("the {{placeholders}} of {} are not those of zh-CN", to_string(locale));
+    if (first && *here != *first)
+      return fmt::format("the {{placeholders}} of {} are not those of zh-CN", to_string(locale));
   }
   return std::nullopt;
 }

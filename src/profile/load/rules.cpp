@@ -21,10 +21,11 @@ constexpr Range kIdleMinutes{.least = 1, .most = 120};
 constexpr Range kLongestHours{.least = 1, .most = 24};
 
 void read_hash(Section& hash, HashRules& rules) {
-  rules.memory_kib = static_cast<std::uint32_t>(hash.whole("memory_kib", kMemoryKib, static_cast<int>(rules.memory_kib)));
+  rules.memory_kib =
+      static_cast<std::uint32_t>(hash.whole("memory_kib", kMemoryKib, static_cast<int>(rules.memory_kib)));
   rules.passes = static_cast<std::uint32_t>(hash.whole("passes", kPasses, static_cast<int>(rules.passes)));
   if (static_cast<std::int64_t>(rules.memory_kib) * rules.passes < kLeastWork) {
-    hash.fault("", "too-weak", "memory_kib times passes must be at least 35840");
+    hash.fault("passes", "too-weak", "memory_kib times passes must be at least 35840");
   }
 }
 
@@ -47,7 +48,8 @@ void read_password(Section& root, Profile& profile) {
     PasswordRules& rules = profile.password;
     rules.min_length = section.must_whole("min_length", kPasswordLength);
     rules.max_length = section.must_whole("max_length", kPasswordLength);
-    if (rules.max_length < rules.min_length) section.fault("max_length", "out-of-range", "it is less than min_length");
+    if (rules.max_length < rules.min_length)
+      section.fault("max_length", "out-of-range", "it is less than min_length");
     rules.classes = section.must_whole("classes", kClasses);
     rules.spaces = section.flag("spaces", rules.spaces);
     rules.personal = section.flag("personal", rules.personal);
@@ -68,9 +70,10 @@ void read_sms(Section& root, Profile& profile) {
   root.section("sms", Wanted::kMay, [&](Section& section) {
     SmsRules& rules = profile.sms;
     rules.digits = section.whole("digits", kDigits, rules.digits);
-    rules.lasts = std::chrono::minutes{section.whole("minutes", kCodeMinutes, static_cast<int>(rules.lasts.count()))};
-    rules.resend_after =
-        std::chrono::seconds{section.whole("resend_seconds", kResendSeconds, static_cast<int>(rules.resend_after.count()))};
+    rules.lasts =
+        std::chrono::minutes{section.whole("minutes", kCodeMinutes, static_cast<int>(rules.lasts.count()))};
+    rules.resend_after = std::chrono::seconds{
+        section.whole("resend_seconds", kResendSeconds, static_cast<int>(rules.resend_after.count()))};
     rules.per_number_a_day = section.whole("per_number_a_day", kSendings, rules.per_number_a_day);
     rules.per_address_an_hour = section.whole("per_address_an_hour", kSendings, rules.per_address_an_hour);
   });
@@ -79,8 +82,10 @@ void read_sms(Section& root, Profile& profile) {
 void read_session(Section& root, Profile& profile) {
   root.section("session", Wanted::kMay, [&](Section& section) {
     SessionRules& rules = profile.session;
-    rules.idle = std::chrono::minutes{section.whole("idle_minutes", kIdleMinutes, static_cast<int>(rules.idle.count()))};
-    rules.longest = std::chrono::hours{section.whole("longest_hours", kLongestHours, static_cast<int>(rules.longest.count()))};
+    rules.idle = std::chrono::minutes{
+        section.whole("idle_minutes", kIdleMinutes, static_cast<int>(rules.idle.count()))};
+    rules.longest = std::chrono::hours{
+        section.whole("longest_hours", kLongestHours, static_cast<int>(rules.longest.count()))};
   });
 }
 

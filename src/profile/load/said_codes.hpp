@@ -1,6 +1,7 @@
 #pragma once
-// Every code that the engine and the application say, with the values that its text may name. The common texts must
-// have all of them, and a profile can override no others. A new code: one line in said_codes.cpp, one in the common texts.
+// Every code that the engine and the application say, with the values that its text may name. The common
+// texts must have all of them, and a profile can override no others. A new code: one line in said_codes.cpp,
+// one in the common texts.
 #include <span>
 #include <string_view>
 

@@ -30,8 +30,8 @@ Section::Section(const toml_tree::Node& node, std::string path, std::string file
 Section::~Section() {
   for (const auto& member : table()) {
     if (known_.contains(member.key)) continue;
-    faults_.add({.file = file_, .line = member.node.line}, option(member.key), toml_tree::show(member.node), "unknown-option",
-                "there is no such option");
+    faults_.add({.file = file_, .line = member.node.line}, option(member.key), toml_tree::show(member.node),
+                "unknown-option", "there is no such option");
   }
 }
 
@@ -56,7 +56,8 @@ std::optional<int> Section::maybe_whole(std::string_view key, Range range) {
     return std::nullopt;
   }
   if (*whole < range.least || *whole > range.most) {
-    fault(key, "out-of-range", fmt::format("a whole number from {} to {} is wanted", range.least, range.most));
+    fault(key, "out-of-range",
+          fmt::format("a whole number from {} to {} is wanted", range.least, range.most));
     return std::nullopt;
   }
   return static_cast<int>(*whole);
@@ -98,7 +99,8 @@ std::vector<Listed> Section::words(std::string_view key, Wanted wanted) {
     if (word == nullptr) {
       wrong_type(key, "a list of words");
     } else if (!seen.insert(*word).second) {
-      fault(key, {.word = *word, .place = {.file = file_, .line = item.line}}, "duplicate", "it stands here twice");
+      fault(key, {.word = *word, .place = {.file = file_, .line = item.line}}, "duplicate",
+            "it stands here twice");
     } else {
       found.push_back({.word = *word, .place = {.file = file_, .line = item.line}});
     }
@@ -129,17 +131,20 @@ std::string Section::id(std::set<std::string, std::less<>>& taken) {
   std::string own = text("id");
   if (own.empty()) return own;
   if (!is_id(own)) {
-    fault("id", "bad-id", "at most 40 of a-z, 0-9 and -, beginning with a letter and not ending with - are wanted");
+    fault("id", "bad-id",
+          "at most 40 of a-z, 0-9 and -, beginning with a letter and not ending with - are wanted");
   } else if (!taken.insert(own).second) {
     fault("id", "duplicate", "another one has this id");
   }
-  if (const auto bracket = path_.rfind('['); bracket != std::string::npos) path_ = path_.substr(0, bracket) + '.' + own;
+  if (const auto bracket = path_.rfind('['); bracket != std::string::npos)
+    path_ = path_.substr(0, bracket) + '.' + own;
   return own;
 }
 
 void Section::fault(std::string_view key, std::string_view code, std::string message) {
   const toml_tree::Node* node = toml_tree::find(table(), key);
-  faults_.add(place_of(key), option(key), node == nullptr ? std::string{} : toml_tree::show(*node), code, std::move(message));
+  faults_.add(place_of(key), option(key), node == nullptr ? std::string{} : toml_tree::show(*node), code,
+              std::move(message));
 }
 
 void Section::fault(std::string_view key, const Listed& listed, std::string_view code, std::string message) {

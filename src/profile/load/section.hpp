@@ -1,6 +1,7 @@
 #pragma once
-// Reads one table of a profile. Every option that is asked for is known; the others are faults, told when the section
-// goes. A wrong value is a fault and reads as its fallback, so that reading goes on and finds the next one.
+// Reads one table of a profile. Every option that is asked for is known; the others are faults, told when the
+// section goes. A wrong value is a fault and reads as its fallback, so that reading goes on and finds the
+// next one.
 #include <initializer_list>
 #include <limits>
 #include <optional>
@@ -36,13 +37,16 @@ class Section {
   Section(const Section&) = delete;
   Section& operator=(const Section&) = delete;
 
+  bool has(std::string_view key) const { return toml_tree::find(table(), key) != nullptr; }
   bool is_list(std::string_view key) const;
   /// A text that is not blank; empty where there is none.
   std::string text(std::string_view key, Wanted wanted = Wanted::kMust);
   /// A required whole number; `range.least` where there is none.
   int must_whole(std::string_view key, Range range);
   std::optional<int> maybe_whole(std::string_view key, Range range);
-  int whole(std::string_view key, Range range, int fallback) { return maybe_whole(key, range).value_or(fallback); }
+  int whole(std::string_view key, Range range, int fallback) {
+    return maybe_whole(key, range).value_or(fallback);
+  }
   /// A whole number, or nothing where the option is `word`. Must be given.
   std::optional<int> whole_unless(std::string_view key, std::string_view word, Range range);
   bool flag(std::string_view key, bool fallback);
@@ -52,7 +56,8 @@ class Section {
 
   /// What `parse` (word -> optional) makes of the option's word.
   template <class Parse>
-  auto one_of(std::string_view key, Parse parse, Wanted wanted = Wanted::kMust) -> decltype(parse(std::string_view{})) {
+  auto one_of(std::string_view key, Parse parse, Wanted wanted = Wanted::kMust)
+      -> decltype(parse(std::string_view{})) {
     const std::string word = text(key, wanted);
     if (word.empty()) return std::nullopt;
     auto meaning = parse(std::string_view{word});
@@ -94,8 +99,8 @@ class Section {
   /// The keys of this table, for tables whose keys are names.
   std::vector<std::string> keys() const;
 
-  /// "id", in lower-case letters, digits and dashes, and not in `taken`, to which it is added. From here on faults name
-  /// the section by it.
+  /// "id", in lower-case letters, digits and dashes, and not in `taken`, to which it is added. From here on
+  /// faults name the section by it.
   std::string id(std::set<std::string, std::less<>>& taken);
 
   void fault(std::string_view key, std::string_view code, std::string message);

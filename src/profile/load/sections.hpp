@@ -1,5 +1,6 @@
 #pragma once
-// The sections of a profile, each read by one small file. Each adds its part to the profile and its faults to the section.
+// The sections of a profile, each read by one small file. Each adds its part to the profile and its faults to
+// the section.
 #include "profile/load/section.hpp"
 
 namespace taxgate::load {

@@ -36,7 +36,8 @@ void read_theme(Section& root, Profile& profile) {
     if (!is_colour(colour)) {
       section.fault("colour", "bad-colour", "# and six digits of 0-9 and a-f are wanted");
     } else if (contrast_with_white(colour) < kLeastContrast) {
-      section.fault("colour", "too-light", "white text on it must be readable: a contrast of 4.5 to 1 (WCAG 2.2)");
+      section.fault("colour", "too-light",
+                    "white text on it must be readable: a contrast of 4.5 to 1 (WCAG 2.2)");
     } else {
       profile.theme.colour = colour;
     }

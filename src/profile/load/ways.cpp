@@ -10,11 +10,14 @@ namespace {
 using Ids = std::set<std::string, std::less<>>;
 
 constexpr Range kMinutes{.least = 1, .most = 60};
+constexpr std::size_t kMostSteps = 30;
 
 /// Asks that no build of the server can answer yet (domain/flow/asks/unconnected.cpp).
 constexpr std::array kUnconnected{AskKind::kFace, AskKind::kScan, AskKind::kCertificate};
 
-bool asks_for(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
+bool asks_for(const Step& step, AskKind kind) {
+  return std::ranges::find(step.asks, kind) != step.asks.end();
+}
 
 void read_next(Section& section, Step& step) {
   if (!section.is_list("next")) {
@@ -27,7 +30,7 @@ void read_next(Section& section, Step& step) {
   section.each("next", Wanted::kMust, [&](Section& one) {
     const auto when = one.one_of("when", mark, Wanted::kMay);
     if (otherwise) one.fault("to", "after-otherwise", "an earlier one without `when` is always taken");
-    otherwise = otherwise || !when;
+    otherwise = otherwise || !one.has("when");
     step.next.push_back({.when = when, .to = one.text("to"), .place = one.place()});
   });
   if (!otherwise) section.fault("next", "dead-end", "the last one must be without `when`");
@@ -49,7 +52,14 @@ void put_step_texts(Section& section, const std::string& code, Catalogue& texts)
   if (usual != nullptr && texts.find(code + ".submit") == nullptr) texts.put(code + ".submit", *usual);
 }
 
-Step read_step(Section& section, const Way& way, Ids& taken, Profile& profile) {
+/// A step that is named somewhere, to be looked up when all steps are read.
+struct Target {
+  std::string option;
+  Listed named;
+  bool may_end = false;  // the word of an End will do
+};
+
+Step read_step(Section& section, const Way& way, Ids& taken, Profile& profile, std::vector<Target>& targets) {
   Step step;
   step.id = section.id(taken);
   step.place = section.place();
@@ -57,24 +67,26 @@ Step read_step(Section& section, const Way& way, Ids& taken, Profile& profile) {
   step.asks = section.each_of("asks", ask_kind, Wanted::kMust);
   check_asks(section, step, profile);
   read_next(section, step);
-  for (const auto& listed : section.words("alternatives")) step.alternatives.push_back(listed.word);
+  for (const auto& next : step.next) {
+    if (!next.to.empty())
+      targets.push_back({section.option("next"), {.word = next.to, .place = next.place}, true});
+  }
+  for (const auto& listed : section.words("alternatives")) {
+    step.alternatives.push_back(listed.word);
+    if (listed.word == step.id)
+      section.fault("alternatives", listed, "unknown-step", "it is this step itself");
+    targets.push_back({section.option("alternatives"), listed});
+  }
   step.back = section.flag("back", step.back);
   put_step_texts(section, "step." + way.id + '.' + step.id, profile.texts);
   return step;
 }
 
-void check_targets(const Section& section, const Way& way, ProfileFaults& faults) {
-  for (const auto& step : way.steps) {
-    const std::string option = section.option("step") + '.' + step.id;
-    const auto unknown = [&](const Place& place, const char* key, const std::string& to) {
-      faults.add(place, option + '.' + key, '"' + to + '"', "unknown-step", "this way has no such step, and there is no such end");
-    };
-    for (const auto& next : step.next) {
-      if (!next.to.empty() && !flow_end(next.to) && find_step(way, next.to) == nullptr) unknown(next.place, "next", next.to);
-    }
-    for (const auto& other : step.alternatives) {
-      if (other == step.id || find_step(way, other) == nullptr) unknown(step.place, "alternatives", other);
-    }
+void check_targets(const Way& way, const std::vector<Target>& targets, ProfileFaults& faults) {
+  for (const auto& [option, named, may_end] : targets) {
+    if (find_step(way, named.word) != nullptr || (may_end && flow_end(named.word))) continue;
+    faults.add(named.place, option, '"' + named.word + '"', "unknown-step",
+               may_end ? "this way has no such step, and there is no such end" : "this way has no such step");
   }
 }
 
@@ -88,10 +100,12 @@ void read_consents_of(Section& section, Way& way, const Profile& profile) {
 }
 
 void check_consents(Section& section, const Way& way) {
-  const bool asked = std::ranges::any_of(way.steps, [](const Step& step) { return asks_for(step, AskKind::kConsent); });
+  const bool asked =
+      std::ranges::any_of(way.steps, [](const Step& step) { return asks_for(step, AskKind::kConsent); });
   if (asked == !way.consents.empty()) return;
-  section.fault("consents", "consent-unused",
-                asked ? "a step asks for consent, and no text is named here" : "no step asks for consent to it");
+  section.fault(
+      "consents", "consent-unused",
+      asked ? "a step asks for consent, and no text is named here" : "no step asks for consent to it");
 }
 
 class WayReader {
@@ -102,16 +116,22 @@ class WayReader {
     Way way;
     way.id = section.id(taken_);
     way.place = section.place();
-    way.kind = section.one_of("kind", flow_kind).value_or(way.kind);
+    const auto kind = section.one_of("kind", flow_kind);
+    way.kind = kind.value_or(way.kind);
     put_text(section, "title", Wanted::kMust, "way." + way.id, profile_.texts);
     put_text(section, "detail", Wanted::kMay, "way." + way.id + ".detail", profile_.texts);
     way.lasts = std::chrono::minutes{section.whole("minutes", kMinutes, static_cast<int>(way.lasts.count()))};
     read_consents_of(section, way, profile_);
-    if (way.kind == FlowKind::kSignIn) read_entrance(section, way);
+    if (way.kind == FlowKind::kSignIn) read_entrance(section, way, kind ? Wanted::kMust : Wanted::kMay);
+    if (!kind) unclear_.insert(way.id);
     Ids steps;
-    section.each("step", Wanted::kMust, [&](Section& step) { way.steps.push_back(read_step(step, way, steps, profile_)); });
-    if (section.is_list("step") && way.steps.empty()) section.fault("step", "empty", "at least one step is wanted");
-    check_targets(section, way, faults_);
+    std::vector<Target> targets;
+    section.each("step", Wanted::kMust,
+                 [&](Section& step) { way.steps.push_back(read_step(step, way, steps, profile_, targets)); });
+    if (section.is_list("step") && way.steps.empty())
+      section.fault("step", "empty", "at least one step is wanted");
+    if (way.steps.size() > kMostSteps) section.fault("step", "too-many", "at most 30 steps are wanted");
+    check_targets(way, targets, faults_);
     check_consents(section, way);
     profile_.ways.push_back(std::move(way));
   }
@@ -121,8 +141,11 @@ class WayReader {
       const Way* other = profile_.way(listed.word);
       if (other == nullptr) {
         faults_.add(listed.place, option, '"' + listed.word + '"', "unknown-way", "there is no such way");
+      } else if (unclear_.contains(other->id)) {
+        continue;
       } else if (other->kind == FlowKind::kSignIn || needs_session(other->kind)) {
-        faults_.add(listed.place, option, '"' + listed.word + '"', "bad-link", "only a recovery can be offered beside an entrance");
+        faults_.add(listed.place, option, '"' + listed.word + '"', "bad-link",
+                    "only a recovery can be offered beside an entrance");
       }
     }
   }
@@ -133,8 +156,8 @@ class WayReader {
     Listed listed;
   };
 
-  void read_entrance(Section& section, Way& way) {
-    way.principal = section.one_of("principal", principal_kind).value_or(way.principal);
+  void read_entrance(Section& section, Way& way, Wanted wanted) {
+    way.principal = section.one_of("principal", principal_kind, wanted).value_or(way.principal);
     for (auto& listed : section.words("links")) {
       way.links.push_back(listed.word);
       links_.push_back({section.option("links"), std::move(listed)});
@@ -144,6 +167,7 @@ class WayReader {
   Profile& profile_;
   ProfileFaults& faults_;
   Ids taken_;
+  Ids unclear_;  // ways whose kind is itself a fault
   std::vector<Link> links_;
 };
 
@@ -154,7 +178,8 @@ void read_ways(Section& root, Profile& profile) {
   root.each("way", Wanted::kMust, [&](Section& section) { reader.read(section); });
   reader.check_links();
   const auto entrance = [](const Way& way) { return way.kind == FlowKind::kSignIn; };
-  if (std::ranges::none_of(profile.ways, entrance)) root.fault("way", "no-entrance", "at least one way must be a sign-in");
+  if (std::ranges::none_of(profile.ways, entrance))
+    root.fault("way", "no-entrance", "at least one way must be a sign-in");
 }
 
 }  // namespace taxgate::load

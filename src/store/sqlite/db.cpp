@@ -57,6 +57,11 @@ int flags_of(Access access) {
   return common;
 }
 
+/// SQLite's memory statistics take one mutex of the whole process for every allocation; nobody reads them.
+void drop_statistics() {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 }  // namespace
 
 void Db::Close::operator()(sqlite3* db) const noexcept {
@@ -65,6 +70,7 @@ void Db::Close::operator()(sqlite3* db) const noexcept {
 }
 
 Db::Db(const std::filesystem::path& file, Access access, int cache) {
+  drop_statistics();
   if (access == Access::kWrite) {
     make_private(file);
   }
@@ -141,7 +147,6 @@ sqlite3_stmt* Db::prepared(SqlText sql) {
 
 int Db::changes() const { return sqlite3_changes(handle()); }
 std::int64_t Db::last_id() const { return sqlite3_last_insert_rowid(handle()); }
-void Db::forget_last_id() { sqlite3_set_last_insert_rowid(handle(), 0); }
 bool Db::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
 
 std::vector<std::string_view> Db::statements() const {

@@ -43,7 +43,6 @@ class Db {
   /// Rows that the last statement changed.
   int changes() const;
   std::int64_t last_id() const;
-  void forget_last_id();
   /// False after SQLite gave a transaction up by itself (disk full, input/output).
   bool in_transaction() const;
   void cache_kib(int kib);

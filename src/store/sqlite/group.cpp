@@ -33,13 +33,33 @@ void run_work(Db& db, WritingTransaction& transaction, std::vector<AuditRow>& en
   }
 }
 
+/// A bulk work is the whole transaction: the savepoint, which would copy every page that it touches, is left
+/// out.
+void run_alone(Db& db, WritingTransaction& transaction, Job& job) {
+  try {
+    job.work(transaction);
+  } catch (...) {
+    job.failed = std::current_exception();
+    if (db.in_transaction()) {
+      db.run(kRollback);
+    }
+  }
+}
+
 std::optional<AuditSealer::Sealed> run_works(Db& db, AuditSealer& sealer, std::span<Job> jobs) {
   std::vector<AuditRow> entries;
   WritingTransaction transaction(db, entries);
   db.run(kBegin);
   for (Job& job : jobs) {
-    run_work(db, transaction, entries, job);
+    if (job.alone) {
+      run_alone(db, transaction, job);
+    } else {
+      run_work(db, transaction, entries, job);
+    }
     job.work = nullptr;  // what it holds on to goes before its caller goes on
+  }
+  if (!db.in_transaction()) {
+    return std::nullopt;
   }
   auto sealed = append_to_log(db, sealer, entries);
   db.run(kCommit);

@@ -11,7 +11,7 @@ namespace taxgate::store::sqlite {
 
 struct Job {
   Store::Work work;
-  bool alone = false;         // bulk: a group of its own
+  bool alone = false;         // bulk: the one job of its group
   std::promise<void> done;    // kept once the group is on disk
   std::exception_ptr failed;  // what the work threw
 };

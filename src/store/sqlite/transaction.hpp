@@ -45,8 +45,6 @@ class WritingTransaction final : public Reading<Transaction> {
   std::int64_t insert_row(SqlText sql, const Row& row);
   template <class Row>
   void update_row(SqlText sql, const Row& row, const char* gone);
-  template <class IdType, class Row>
-  Put<IdType> upsert_row(SqlText sql, const Row& row);
 
   std::vector<AuditRow>& entries_;
   std::int64_t reserved_mandate_ = 0;  // the last id given out in this group

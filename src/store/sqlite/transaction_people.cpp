@@ -9,13 +9,10 @@ constexpr Sql kMakeBureau{"INSERT INTO bureau (code) VALUES (?1)"};
 constexpr auto kInsertPerson =
     "INSERT INTO person (" + kPersonColumns +
     ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-constexpr auto kUpsertPerson =
-    kInsertPerson +
-    " ON CONFLICT (bureau, document_index) DO UPDATE SET name_sealed = excluded.name_sealed,"
-    " document_sealed = excluded.document_sealed, phone_sealed = excluded.phone_sealed,"
-    " phone_index = excluded.phone_index, phone_verified_at = excluded.phone_verified_at, level = "
-    "excluded.level,"
-    " updated_at = excluded.updated_at RETURNING id";
+constexpr Sql kFindPerson{"SELECT id FROM person WHERE bureau = ?1 AND document_index = ?2"};
+constexpr Sql kRefreshPerson{
+    "UPDATE person SET name_sealed = ?2, document_sealed = ?3, phone_sealed = ?4, phone_index = ?5,"
+    " phone_verified_at = ?6, level = ?7, updated_at = ?8 WHERE id = ?1"};
 constexpr Sql kUpdatePerson{
     "UPDATE person SET name_sealed = ?3, document_sealed = ?4, document_index = ?5, phone_sealed = ?6,"
     " phone_index = ?7, phone_verified_at = ?8, username = ?9, username_changed_at = ?10, level = ?11,"
@@ -23,11 +20,10 @@ constexpr Sql kUpdatePerson{
 
 constexpr auto kInsertTaxpayer = "INSERT INTO taxpayer (" + kTaxpayerColumns +
                                  ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-constexpr auto kUpsertTaxpayer =
-    kInsertTaxpayer +
-    " ON CONFLICT (bureau, taxpayer_number) DO UPDATE SET uscc = excluded.uscc, name = excluded.name,"
-    " organ_code = excluded.organ_code, kind = excluded.kind, state = excluded.state,"
-    " updated_at = excluded.updated_at RETURNING id";
+constexpr Sql kFindTaxpayer{"SELECT id FROM taxpayer WHERE bureau = ?1 AND taxpayer_number = ?2"};
+constexpr Sql kRefreshTaxpayer{
+    "UPDATE taxpayer SET uscc = ?2, name = ?3, organ_code = ?4, kind = ?5, state = ?6, updated_at = ?7 WHERE "
+    "id = ?1"};
 constexpr Sql kUpdateTaxpayer{
     "UPDATE taxpayer SET uscc = ?3, taxpayer_number = ?4, name = ?5, organ_code = ?6, kind = ?7, state = ?8,"
     " created_at = ?9, updated_at = ?10 WHERE id = ?1 AND bureau = ?2"};
@@ -41,6 +37,11 @@ constexpr Sql kUpdateMandate{
     "proposed_by = ?11,"
     " proposed_at = ?12, decided_at = ?13, version = ?14, mac = ?15"
     " WHERE id = ?1 AND bureau = ?2 AND principal = ?3 AND delegate = ?4 AND version = ?14 - 1"};
+
+template <class IdType>
+std::optional<IdType> id_from(Query&& query) {
+  return query.next() ? std::optional(query.get<IdType>(0)) : std::nullopt;
+}
 
 }  // namespace
 
@@ -59,8 +60,16 @@ PersonId WritingTransaction::insert(const PersonRow& row) {
 
 void WritingTransaction::update(const PersonRow& row) { update_row(kUpdatePerson, row, "person: not there"); }
 
+// Looking first costs less than ON CONFLICT, for which SQLite keeps a copy of each page that the statement
+// touches.
 Put<PersonId> WritingTransaction::upsert(const PersonRow& row) {
-  return upsert_row<PersonId>(kUpsertPerson, row);
+  const auto known = id_from<PersonId>(db().query(kFindPerson, row.bureau, row.document_index));
+  if (!known) {
+    return {.id = insert(row), .made = true};
+  }
+  db().run(kRefreshPerson, *known, row.name_sealed, row.document_sealed, row.phone_sealed, row.phone_index,
+           row.phone_verified_at, row.level, row.updated_at);
+  return {.id = *known};
 }
 
 TaxpayerId WritingTransaction::insert(const TaxpayerRow& row) {
@@ -73,7 +82,12 @@ void WritingTransaction::update(const TaxpayerRow& row) {
 }
 
 Put<TaxpayerId> WritingTransaction::upsert(const TaxpayerRow& row) {
-  return upsert_row<TaxpayerId>(kUpsertTaxpayer, row);
+  const auto known = id_from<TaxpayerId>(db().query(kFindTaxpayer, row.bureau, row.taxpayer_number));
+  if (!known) {
+    return {.id = insert(row), .made = true};
+  }
+  db().run(kRefreshTaxpayer, *known, row.uscc, row.name, row.organ_code, row.kind, row.state, row.updated_at);
+  return {.id = *known};
 }
 
 void WritingTransaction::reserve_mandate(MandateRow& row) {

@@ -27,17 +27,4 @@ void WritingTransaction::update_row(SqlText sql, const Row& row, const char* gon
   }
 }
 
-/// `sql` returns the row's id. Only an insert moves SQLite's last id, so that tells the two outcomes apart.
-template <class IdType, class Row>
-Put<IdType> WritingTransaction::upsert_row(SqlText sql, const Row& row) {
-  assert(!row.id);
-  db().forget_last_id();
-  Query query = db().query(sql);
-  bind_row(query, row);
-  query.next();
-  const auto id = query.get<IdType>(0);
-  query.run();
-  return {.id = id, .made = db().last_id() == id.value};
-}
-
 }  // namespace taxgate::store::sqlite

@@ -9,14 +9,14 @@ namespace taxgate {
 namespace {
 
 // RFC 8032 §7.1's first key, so that the text below never changes.
-const Signer kSigner(
+const Signer test_signer(
     *Key::from(*from_hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")));
 constexpr Time kTime = from_millis(1'795'309'323'004);
 
 Checkpoint example() {
   Digest root{};
   root.fill(0xab);
-  return sign_checkpoint("tax.example/audit", 42, root, kTime, kSigner);
+  return sign_checkpoint("tax.example/audit", 42, root, kTime, test_signer);
 }
 
 TEST(Checkpoint, has_the_form_of_a_signed_note) {
@@ -33,7 +33,7 @@ TEST(Checkpoint, has_the_form_of_a_signed_note) {
   EXPECT_EQ(lines[6], "");
   // The signature is over the four lines, their LFs included; key id and signature stand in the last one.
   const std::string body = text.substr(0, text.find("\n\n") + 1);
-  EXPECT_TRUE(kSigner.verifier().verify(bytes_of(body), made.signature));
+  EXPECT_TRUE(test_signer.verifier().verify(bytes_of(body), made.signature));
   const auto octets = from_base64(lines[5].substr(lines[5].rfind(' ') + 1));
   ASSERT_TRUE(octets);
   EXPECT_EQ(to_hex(ByteView(*octets).first(4)), to_hex(made.key_id));
@@ -44,14 +44,14 @@ TEST(Checkpoint, is_read_as_it_was_written) {
   const auto read = parse_checkpoint(to_text(example()));
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, example());
-  EXPECT_TRUE(verify_checkpoint(*read, kSigner.verifier()));
+  EXPECT_TRUE(verify_checkpoint(*read, test_signer.verifier()));
 }
 
 TEST(Checkpoint, X_04_a_changed_one_does_not_verify) {
   const auto refused = [](auto change) {
     Checkpoint changed = example();
     change(changed);
-    return !verify_checkpoint(changed, kSigner.verifier());
+    return !verify_checkpoint(changed, test_signer.verifier());
   };
   EXPECT_TRUE(refused([](Checkpoint& c) { c.origin = "tax.example/audi"; }));
   EXPECT_TRUE(refused([](Checkpoint& c) { c.size = 41; }));
@@ -96,7 +96,7 @@ TEST(Checkpoint, parsing_refuses_a_cut_or_lengthened_text) {
 
 TEST(Checkpoint, a_file_holds_many) {
   const Checkpoint one = example();
-  const Checkpoint two = sign_checkpoint("tax.example/audit", 43, one.root, kTime, kSigner);
+  const Checkpoint two = sign_checkpoint("tax.example/audit", 43, one.root, kTime, test_signer);
   const std::vector<Checkpoint> both{one, two};
   EXPECT_EQ(parse_checkpoints(to_text(one) + to_text(two)), both);
   EXPECT_EQ(parse_checkpoints(to_text(one) + "\n" + to_text(two) + "\n"), both);

@@ -21,9 +21,9 @@ Digest digest(std::string_view hex) {
 }
 
 /// The leaves and roots of the Certificate Transparency reference implementation's tests.
-const std::vector<std::string_view> kLeaves{
+constexpr std::array<std::string_view, 8> kLeaves{
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
-const std::vector<std::string_view> kRoots{
+constexpr std::array<std::string_view, 9> kRoots{
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -36,12 +36,14 @@ const std::vector<std::string_view> kRoots{
 
 std::vector<Digest> reference_leaves() {
   std::vector<Digest> leaves;
+  leaves.reserve(kLeaves.size());
   for (const auto hex : kLeaves) leaves.push_back(merkle::leaf_hash(*from_hex(hex)));
   return leaves;
 }
 
 std::vector<Digest> leaves_of(std::size_t count) {
   std::vector<Digest> leaves;
+  leaves.reserve(count);
   for (std::size_t i = 0; i < count; ++i) leaves.push_back(merkle::leaf_hash(bytes_of(std::to_string(i))));
   return leaves;
 }

@@ -230,7 +230,7 @@ TEST_F(LogTest, X_04_finds_forged_checkpoints) {
 }
 
 TEST_F(LogTest, X_04_finds_checkpoints_of_another_log) {
-  Log other("other.example/audit", signer_, log_.state());
+  const Log other("other.example/audit", signer_, log_.state());
   heads_.push_back(other.checkpoint(from_millis(1'795'313'000'100)));
   EXPECT_THAT(verify().faults, ElementsAre(LogFault{Kind::kForeignOrigin, 1, 51}));
 }

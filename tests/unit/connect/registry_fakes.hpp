@@ -77,7 +77,7 @@ struct CheckedFile {
 };
 inline std::unique_ptr<CheckedFile> check_file(const Mapping& mapping, const std::string& text,
                                                std::uint32_t index = 0, const std::string& name = "x.csv") {
-  TextSource source(text);
+  TextSource source(text + "\n");
   CsvReader reader(source, mapping.encoding, mapping.separator);
   CsvBatch batch;
   if (!reader.next(batch)) return nullptr;

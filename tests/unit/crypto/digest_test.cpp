@@ -9,7 +9,10 @@
 namespace taxgate {
 namespace {
 
-Bytes repeated(std::uint8_t octet, std::size_t count) { return Bytes(count, octet); }
+Bytes repeated(std::uint8_t octet, std::size_t count) {
+  Bytes bytes(count, octet);
+  return bytes;
+}
 
 TEST(Sha256, gives_the_answers_of_fips_180) {
   EXPECT_EQ(to_hex(sha256({})), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

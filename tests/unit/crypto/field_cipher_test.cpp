@@ -93,8 +93,10 @@ TEST(FieldCipher, X_03_binds_the_key_number) {
 
 TEST(FieldCipher, serves_many_threads) {
   const FieldCipher cipher(keys({1}));
+  constexpr int kThreads = 4;
   std::vector<std::jthread> threads;
-  for (int t = 0; t < 4; ++t) {
+  threads.reserve(kThreads);
+  for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&cipher, t] {
       for (int i = 0; i < 500; ++i) {
         const std::string plain = fmt::format("{}-{}", t, i);

@@ -10,25 +10,25 @@
 namespace taxgate {
 namespace {
 
-const Key kSomeKey(std::array<std::uint8_t, 32>{1, 2, 3});
+const Key some_key(std::array<std::uint8_t, 32>{1, 2, 3});
 
 TEST(BlindIndex, X_03_finds_the_same_value_again) {
-  const BlindIndex index(kSomeKey);
+  const BlindIndex index(some_key);
   const auto of_number = index.of("person.document/1", "11010519491231002X");
   EXPECT_EQ(of_number.size(), BlindIndex::kSize);
-  EXPECT_EQ(of_number, BlindIndex(kSomeKey).of("person.document/1", "11010519491231002X"));
+  EXPECT_EQ(of_number, BlindIndex(some_key).of("person.document/1", "11010519491231002X"));
   const Digest whole =
-      hmac_sha256(kSomeKey.reveal(),
+      hmac_sha256(some_key.reveal(),
                   bytes_of(std::string_view("\0\0\0\0\0\0\0\x11person.document/111010519491231002X", 43)));
   EXPECT_EQ(of_number, Bytes(whole.begin(), whole.begin() + 16));
 }
 
 TEST(BlindIndex, X_03_differs_by_value_domain_and_key) {
-  const BlindIndex index(kSomeKey);
+  const BlindIndex index(some_key);
   const BlindIndex other(Key::random());
-  std::set<Bytes> seen{index.of("phone", "138"), index.of("phone", "139"), index.of("username", "138"),
-                       other.of("phone", "138"), index.of("phone1", "38"), index.of("", "phone138"),
-                       index.of("", "")};
+  const std::set<Bytes> seen{index.of("phone", "138"), index.of("phone", "139"), index.of("username", "138"),
+                             other.of("phone", "138"), index.of("phone1", "38"), index.of("", "phone138"),
+                             index.of("", "")};
   EXPECT_EQ(seen.size(), 7U);
 }
 
@@ -39,7 +39,7 @@ TEST(CanonicalWriter, writes_lengths_and_big_endian_numbers) {
 }
 
 TEST(RowMac, accepts_the_row_and_nothing_else) {
-  const RowMac mac(kSomeKey);
+  const RowMac mac(some_key);
   const Bytes blob{1, 2};
   const std::vector<RowField> row{
       {"id", 7}, {"state", "in force"}, {"end", std::monostate{}}, {"proof", ByteView(blob)}};
@@ -60,7 +60,7 @@ TEST(RowMac, accepts_the_row_and_nothing_else) {
 }
 
 TEST(RowMac, tells_similar_rows_apart) {
-  const RowMac mac(kSomeKey);
+  const RowMac mac(some_key);
   const auto one = [&](RowValue value) { return mac.seal("t", std::array{RowField{"c", value}}); };
   const std::set<Digest> seen{one(std::monostate{}),
                               one(std::int64_t{0}),

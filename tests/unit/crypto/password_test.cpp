@@ -19,15 +19,15 @@ Key counting_key() {
 }
 
 // HMAC-SHA-256 by Python, then Argon2id by the reference implementation's command.
-const PasswordHash kReference{
+const PasswordHash reference{
     "$argon2id$v=19$m=19456,t=2,p=1$dGF4Z2F0ZS1zYWx0LTAxNg$PVu11YzEsno1XkIMgvOyirpSwP7IlUL1p3p5fCT7UU8"};
-const PasswordHash kReference7168{
+const PasswordHash reference_7168{
     "$argon2id$v=19$m=7168,t=5,p=1$dGF4Z2F0ZS1zYWx0LTAxNg$C833WNbz1lwOMIzRgt/ftxh7tmZOed1AlmJaMCw+ZQU"};
 
 TEST(Password, verifies_the_reference_implementations_hash) {
-  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference, counting_key()));
-  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference7168, counting_key()));
-  EXPECT_FALSE(verify_password(Secret("密码Passw0rd"), kReference, counting_key()));
+  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference, counting_key()));
+  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference_7168, counting_key()));
+  EXPECT_FALSE(verify_password(Secret("密码Passw0rd"), reference, counting_key()));
 }
 
 TEST(Password, verifies_what_it_hashed_and_nothing_else) {
@@ -43,14 +43,15 @@ TEST(Password, verifies_what_it_hashed_and_nothing_else) {
 }
 
 TEST(Password, says_when_to_hash_anew) {
-  EXPECT_FALSE(needs_rehash(kReference, {.memory_kib = 19456, .passes = 2}));
-  EXPECT_TRUE(needs_rehash(kReference, {.memory_kib = 19456, .passes = 3}));
-  EXPECT_TRUE(needs_rehash(kReference, {.memory_kib = 47104, .passes = 1}));
+  EXPECT_FALSE(needs_rehash(reference, {.memory_kib = 19456, .passes = 2}));
+  EXPECT_TRUE(needs_rehash(reference, {.memory_kib = 19456, .passes = 3}));
+  EXPECT_TRUE(needs_rehash(reference, {.memory_kib = 47104, .passes = 1}));
 }
 
 TEST(Password, refuses_a_broken_hash) {
-  for (std::string broken : {std::string(), std::string("111111"), kReference.phc.substr(0, 40),
-                             "$argon2i" + kReference.phc.substr(9), kReference.phc + std::string(200, 'A')}) {
+  for (const std::string& broken :
+       {std::string(), std::string("111111"), reference.phc.substr(0, 40),
+        "$argon2i" + reference.phc.substr(9), reference.phc + std::string(200, 'A')}) {
     EXPECT_THROW(verify_password(Secret("x"), {broken}, counting_key()), CorruptHash) << broken;
   }
 }
@@ -73,17 +74,17 @@ TEST(HashMemory, gives_the_same_answers_in_a_kept_block) {
   HashMemory memory;
   {
     const HashMemory::Use use(memory);
-    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference7168, counting_key()));
+    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference_7168, counting_key()));
     EXPECT_EQ(memory.size(), std::size_t{7168} * 1024);
-    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference, counting_key()));  // grows
+    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference, counting_key()));  // grows
     EXPECT_EQ(memory.size(), std::size_t{19456} * 1024);
-    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference7168, counting_key()));  // in a part of it
+    EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference_7168, counting_key()));  // in a part of it
     EXPECT_EQ(memory.size(), std::size_t{19456} * 1024);
-    EXPECT_FALSE(verify_password(Secret("wrong"), kReference, counting_key()));
+    EXPECT_FALSE(verify_password(Secret("wrong"), reference, counting_key()));
   }
   memory.wipe();
   EXPECT_EQ(memory.size(), 0U);
-  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), kReference, counting_key()));
+  EXPECT_TRUE(verify_password(Secret("密码Passw0rd!"), reference, counting_key()));
   EXPECT_EQ(memory.size(), 0U);  // outside a Use
 }
 

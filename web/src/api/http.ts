@@ -99,7 +99,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   lastCallAt = Date.now()
   let response = await send(method, path, body)
   let problem = response.ok ? null : await problemOf(response)
-  if (problem?.status === 403 && problem.code.includes('csrf')) {
+  if (problem?.status === 403 && ['csrf', 'no-browser'].includes(problem.code)) {
     await renewCsrf()
     response = await send(method, path, body)
     problem = response.ok ? null : await problemOf(response)

@@ -17,7 +17,7 @@ export function useSteps(control: FlowControl) {
   const here = (): string | undefined => (typeof route.query.at === 'string' ? route.query.at : undefined)
 
   watch(control.flow, (flow) => {
-    if (!flow?.step || stepKey(flow) === shown) return
+    if (flow?.state !== 'open' || !flow.step || stepKey(flow) === shown) return
     const first = shown === '' || !shown.startsWith(flow.id)
     shown = stepKey(flow)
     if (here() === flow.step.id) return
@@ -26,7 +26,7 @@ export function useSteps(control: FlowControl) {
   })
 
   watch(() => route.query.at, async (at) => {
-    const step = control.flow.value?.step
+    const step = control.flow.value?.state === 'open' ? control.flow.value.step : undefined
     if (!step || at === step.id || at === undefined) return
     if (step.back) await control.back()
     else control.trouble.value = { kind: 'stale', text: t('flow.no_back') }

@@ -133,7 +133,7 @@ TEST(RequestParser, decodes_chunks_however_they_are_cut) {
 
 TEST(RequestParser, refuses_bad_and_large_chunks) {
   for (const char* data : {"x\r\n", "-1\r\n", "3\r\nabcdef\r\n", "ffffffffffffffffff\r\n", " 3\r\nabc\r\n",
-                           "3 \r\nabc\r\n0\r\n\r\nx", "0x3\r\nabc\r\n"}) {
+                           "3 \r\nabc\r\n0\r\n\r\nx", "0x3\r\nabc\r\n0\r\n\r\n"}) {
     for (const std::size_t step : {std::size_t{1}, std::size_t{100}}) {
       const auto body = dechunk(data, step);
       ASSERT_FALSE(body) << data << *body;

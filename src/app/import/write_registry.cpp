@@ -1,0 +1,272 @@
+#include "app/import/write_registry.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "app/import/in_order.hpp"
+#include "app/journal.hpp"
+
+namespace taxgate::app {
+namespace {
+
+constexpr std::size_t kPart = 2048;  // rows that one thread seals at a time
+
+bool same_taxpayer(const Taxpayer& a, const Taxpayer& b) {
+  return a.uscc == b.uscc && a.taxpayer_number == b.taxpayer_number && a.name == b.name &&
+         a.organ_code == b.organ_code && a.kind == b.kind && a.state == b.state;
+}
+
+bool same_person(const Person& a, const Person& b) {
+  return a.name == b.name && a.phone == b.phone && a.phone_verified_at == b.phone_verified_at &&
+         a.level == b.level;
+}
+
+Document document_of(const registry::RegisteredPerson& line) {
+  return {.kind = line.document_kind, .number = std::string(line.document_number)};
+}
+
+}  // namespace
+
+ImportChanges RegistryWriter::write(store::Transaction& transaction) {
+  write_taxpayers(transaction);
+  write_persons(transaction);
+  write_associations(transaction);
+  return changes_;
+}
+
+void RegistryWriter::advance(std::uint64_t rows) {
+  constexpr std::uint64_t kTold = 1024;
+  const auto& registry = task_.registry;
+  const auto total = registry.taxpayers.size() + registry.persons.size() + registry.associations.size();
+  const auto before = done_;
+  done_ += rows;
+  if (before / kTold != done_ / kTold || done_ == total) progress_.at(ImportPhase::kWriting, done_, total);
+}
+
+// Taxpayers
+
+void RegistryWriter::write_taxpayers(store::Transaction& transaction) {
+  taxpayers_.reserve(task_.registry.taxpayers.size());
+  for (const auto& line : task_.registry.taxpayers) {
+    const auto made = changes_.taxpayers.made;
+    taxpayers_.push_back(write_taxpayer(transaction, line));
+    new_taxpayer_.push_back(changes_.taxpayers.made != made);
+    advance(1);
+  }
+}
+
+TaxpayerId RegistryWriter::write_taxpayer(store::Transaction& transaction, const registry::Taxpayer& line) {
+  const auto bureau = task_.bureau.id;
+  auto stored = transaction.taxpayer_by_number(bureau, line.number);
+  if (line.at.line == 0)
+    return stored.value().id;  // only named there: the relations have found it in the store
+  if (!line.uscc.empty() && line.uscc != line.number) {
+    const auto by_uscc = transaction.taxpayer_by_number(bureau, line.uscc);
+    if (stored && by_uscc && stored->id != by_uscc->id)
+      throw store::Conflict("taxpayer: number and USCC of two");
+    if (!stored) stored = by_uscc;
+  }
+  const Taxpayer wanted{.id = stored ? stored->id : TaxpayerId{},
+                        .bureau = bureau,
+                        .uscc = std::string(line.uscc),
+                        .taxpayer_number = std::string(line.number),
+                        .name = std::string(line.name),
+                        .organ_code = std::string(line.organ),
+                        .kind = line.kind,
+                        .state = line.state};
+  if (stored && same_taxpayer(task_.vault.open(*stored), wanted)) {
+    ++changes_.taxpayers.same;
+    return stored->id;
+  }
+  auto row = task_.vault.seal(wanted);
+  row.created_at = stored ? stored->created_at : task_.time.now;
+  row.updated_at = task_.time.now;
+  if (!stored) {
+    ++changes_.taxpayers.made;
+    return transaction.insert(row);
+  }
+  ++changes_.taxpayers.changed;
+  transaction.update(row);
+  return stored->id;
+}
+
+// Persons
+
+/// The order of the persons by their blind index: neighbours in the store's own index are then written
+/// together, which is what makes a million of them fast. It tells nothing, for without the key the order is
+/// random.
+std::vector<std::uint32_t> RegistryWriter::by_document_index() {
+  const auto& persons = task_.registry.persons;
+  std::vector<std::pair<std::array<std::uint8_t, BlindIndex::kSize>, std::uint32_t>> keys(persons.size());
+  const auto fill = [&](std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) {
+      const auto index = task_.vault.document_index(task_.bureau.id, document_of(persons[i]));
+      std::copy_n(index.begin(), BlindIndex::kSize, keys[i].first.begin());
+      keys[i].second = static_cast<std::uint32_t>(i);
+    }
+    return true;
+  };
+  in_parts<bool>(persons.size(), kPart, fill, [](bool) {});
+  std::ranges::sort(keys);
+  std::vector<std::uint32_t> order(keys.size());
+  std::ranges::transform(keys, order.begin(), [](const auto& key) { return key.second; });
+  return order;
+}
+
+void RegistryWriter::write_persons(store::Transaction& transaction) {
+  const auto& persons = task_.registry.persons;
+  const auto order = by_document_index();
+  persons_.resize(persons.size());
+  const auto seal = [&](std::size_t begin, std::size_t end) {
+    std::vector<store::PersonRow> rows;
+    rows.reserve(end - begin);
+    for (auto i = begin; i < end; ++i) {
+      auto person = merged(std::nullopt, persons[order[i]], task_.bureau.profile.zone);
+      person.bureau = task_.bureau.id;
+      rows.push_back(task_.vault.seal(person));
+    }
+    return rows;
+  };
+  std::size_t at = 0;
+  const auto store = [&](std::vector<store::PersonRow> rows) {
+    for (auto& row : rows) {
+      const auto person = order[at++];
+      persons_[person] = write_person(transaction, persons[person], std::move(row));
+    }
+    advance(rows.size());
+  };
+  in_parts<std::vector<store::PersonRow>>(persons.size(), kPart, seal, store);
+}
+
+/// `sealed`: the row of a new person.
+PersonId RegistryWriter::write_person(store::Transaction& transaction, const registry::RegisteredPerson& line,
+                                      store::PersonRow sealed) {
+  const auto stored = transaction.person_by_document(task_.bureau.id, sealed.document_index);
+  if (!stored) {
+    sealed.created_at = task_.time.now;
+    sealed.updated_at = task_.time.now;
+    ++changes_.persons.made;
+    return transaction.insert(sealed);
+  }
+  const Person before = task_.vault.open(*stored);
+  const Person after = merged(before, line, task_.bureau.profile.zone);
+  if (same_person(before, after)) {
+    ++changes_.persons.same;
+    return stored->id;
+  }
+  auto row = task_.vault.seal(after);
+  row.created_at = stored->created_at;
+  row.updated_at = task_.time.now;
+  transaction.update(row);
+  ++changes_.persons.changed;
+  return stored->id;
+}
+
+// Associations
+
+void RegistryWriter::write_associations(store::Transaction& transaction) {
+  const std::span rows(task_.registry.associations);
+  std::size_t at = 0;
+  for (std::uint32_t taxpayer = 0; taxpayer < taxpayers_.size(); ++taxpayer) {
+    auto end = at;
+    while (end < rows.size() && rows[end].taxpayer == taxpayer) ++end;
+    if (end > at || task_.complete) write_staff(transaction, taxpayer, rows.subspan(at, end - at));
+    advance(end - at);
+    at = end;
+  }
+}
+
+/// All rows of one taxpayer.
+void RegistryWriter::write_staff(store::Transaction& transaction, std::uint32_t taxpayer,
+                                 std::span<const registry::Association> rows) {
+  std::vector<Mandate> stored;
+  if (!new_taxpayer_[taxpayer]) {
+    for (const auto& row : transaction.mandates_in(taxpayers_[taxpayer]))
+      stored.push_back(task_.vault.open(row));
+    std::ranges::sort(stored, {}, &Mandate::id);
+  }
+  std::vector<MandateId> named;
+  for (const auto& row : rows) write_association(transaction, row, stored, named);
+  if (!task_.complete) return;
+  for (const auto& mandate : stored) {
+    const bool unnamed = std::ranges::find(named, mandate.id) == named.end();
+    if (!unnamed || mandate.origin != MandateOrigin::kRegistry || !still_stands(mandate)) continue;
+    save(transaction, ended_by_registry(mandate, task_.time.now));
+  }
+}
+
+void RegistryWriter::write_association(store::Transaction& transaction, const registry::Association& row,
+                                       std::vector<Mandate>& stored, std::vector<MandateId>& named) {
+  const Role& role = *task_.roles[row.role];
+  const auto person = persons_[row.person];
+  const auto newest = std::find_if(stored.rbegin(), stored.rend(), [&](const Mandate& mandate) {
+    return mandate.delegate == person && mandate.role == role.id;
+  });
+  auto step = reconcile(newest == stored.rend() ? nullptr : &*newest, row, role, task_.time,
+                        task_.bureau.profile.zone);
+  if (!step.remark.empty()) {
+    remarks_.push_back({.at = row.at,
+                        .severity = registry::Severity::kWarning,
+                        .code = step.remark,
+                        .heading = {},
+                        .shown = {},
+                        .other = {}});
+  }
+  if (newest != stored.rend()) named.push_back(newest->id);
+  const bool stands = still_stands(step.mandate);
+  switch (step.kind) {
+    case MandateStep::Kind::kSame:
+      ++changes_.associations.same;
+      break;
+    case MandateStep::Kind::kUpdate:
+      *newest = step.mandate;
+      save(transaction, step.mandate);
+      break;
+    case MandateStep::Kind::kInsert:
+      step.mandate.bureau = task_.bureau.id;
+      step.mandate.principal = taxpayers_[row.taxpayer];
+      step.mandate.delegate = person;
+      insert(transaction, std::move(step.mandate));
+      break;
+  }
+  if (!role.proposable && stands) end_others(transaction, person, role, stored);
+}
+
+void RegistryWriter::insert(store::Transaction& transaction, Mandate mandate) {
+  store::MandateRow reserved;
+  transaction.reserve_mandate(reserved);
+  mandate.id = reserved.id;
+  transaction.insert(task_.vault.seal(mandate));
+  ++changes_.associations.made;
+}
+
+/// What no longer stands takes its sessions with it, and the person is told.
+void RegistryWriter::save(store::Transaction& transaction, const Mandate& mandate) {
+  transaction.update(task_.vault.seal(mandate));
+  ++changes_.associations.changed;
+  if (still_stands(mandate)) return;
+  ++changes_.ended;
+  transaction.end_sessions_for(mandate.id);
+  record(transaction,
+         {.bureau = task_.bureau.id,
+          .kind = "mandate-ended",
+          .actor = {},
+          .subject = mandate.delegate,
+          .principal = mandate.principal,
+          .detail = {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
+         task_.time.now);
+  tell(transaction, task_.bureau.id, mandate.delegate, {"association-ended", {{"role", "@role." + mandate.role}}},
+       task_.time.now);
+}
+
+/// A changed legal representative: the former one is out, named by the files or not (SX-12).
+void RegistryWriter::end_others(store::Transaction& transaction, PersonId holder, const Role& role,
+                                std::vector<Mandate>& stored) {
+  for (auto& mandate : stored) {
+    if (mandate.role != role.id || mandate.delegate == holder || !still_stands(mandate)) continue;
+    mandate = ended_by_registry(mandate, task_.time.now);
+    save(transaction, mandate);
+  }
+}
+
+}  // namespace taxgate::app

@@ -1,0 +1,20 @@
+#pragma once
+// The subcommands of the one binary. Each adds itself to the command line and says what to run; main.cpp runs it.
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace taxgate::commands {
+
+/// Set by the subcommand that was chosen; its result is the exit code.
+using Chosen = std::function<int()>;
+
+void add_init(CLI::App& app, Chosen& chosen);
+void add_serve(CLI::App& app, Chosen& chosen);
+void add_import(CLI::App& app, Chosen& chosen);
+void add_profile(CLI::App& app, Chosen& chosen);
+void add_audit(CLI::App& app, Chosen& chosen);
+void add_keys(CLI::App& app, Chosen& chosen);
+void add_demo(CLI::App& app, Chosen& chosen);
+
+}  // namespace taxgate::commands

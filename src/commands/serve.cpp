@@ -1,0 +1,84 @@
+// taxgate serve: one process for one bureau.
+#include "commands/serve.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/commands.hpp"
+
+namespace taxgate::commands {
+namespace {
+
+/// "127.0.0.1:8080" or "[::1]:8080"
+void read_listen(const std::string& text, http::ServerOptions& server) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) throw std::runtime_error("--listen takes ADDRESS:PORT");
+  server.address = text.substr(0, colon);
+  if (server.address.starts_with('[')) server.address = server.address.substr(1, server.address.size() - 2);
+  const int port = std::stoi(text.substr(colon + 1));
+  if (port < 0 || port > 65535) throw std::runtime_error("--listen takes a port from 0 to 65535");
+  server.port = static_cast<std::uint16_t>(port);
+}
+
+void print_demo(const Service& service, const std::string& address) {
+  fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn), address,
+             service.port());
+  fmt::print("People to sign in with (all invented). The initial password is the last six characters of the document number;\n"
+             "SMS codes appear on http://{}:{}/demo/outbox\n\n", address, service.port());
+  for (const auto& person : service.demo_people()) {
+    fmt::print("  {}  {}  {}\n", person.name, person.document, person.phone);
+    for (const auto& enterprise : person.enterprises) {
+      fmt::print("      {}  {}  ({})\n", enterprise.number, enterprise.name, enterprise.role);
+    }
+  }
+}
+
+/// Serves until SIGTERM or SIGINT, then lets what runs be answered.
+int serve(const ServeOptions& options) {
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before any thread begins: they all inherit it
+  Service service(options);
+  service.start();
+  if (options.demo) print_demo(service, options.server.address);
+  fmt::print("listening on {}:{}\n", options.server.address, service.port());
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&ending, &signal);
+  service.stop();
+  return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<ServeOptions>();
+  auto listen = std::make_shared<std::string>("127.0.0.1:8080");
+  auto* command = app.add_subcommand("serve", "serve a bureau");
+  command->add_option("--data", options->place.data, "the data directory")->required();
+  command->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
+  command->add_option("--profile", options->profile, "the bureau's profile")->required();
+  command->add_option("--pages", options->pages, "the built pages (web/dist)");
+  command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();
+  command->add_option("--trusted-proxy", options->server.trusted_proxies, "whose X-Forwarded-For and -Proto count");
+  command->add_flag("!--insecure-cookies", options->secure_cookies, "serve plain HTTP: cookies without Secure");
+  command->add_flag("--demo", options->demo, "codes on a page, invented people: never for real ones");
+  command->add_option("--demo-persons", options->demo_people.persons, "as given to «demo generate»");
+  command->add_option("--demo-enterprises", options->demo_people.enterprises, "as given to «demo generate»");
+  command->add_option("--demo-seed", options->demo_people.seed, "as given to «demo generate»");
+  command->add_option("--demo-area", options->demo_people.area, "as given to «demo generate»");
+  command->add_option("--sms-url", options->sms.url, "Kannel's sendsms URL");
+  command->add_option("--sms-user", options->sms.username, "user at the gateway");
+  command->add_option("--sms-password-file", options->sms_password_file, "a file with the password at the gateway");
+  command->add_option("--sms-sender", options->sms.sender, "sender's number or name");
+  command->add_option("--sms-report-url", options->sms.report_url, "this server's /v1/sms/delivery as the gateway reaches it");
+  command->callback([options, listen, &chosen] {
+    chosen = [options, listen] {
+      read_listen(*listen, options->server);
+      return serve(*options);
+    };
+  });
+}
+
+}  // namespace taxgate::commands

@@ -1,0 +1,52 @@
+#include "profile/prove/progress.hpp"
+
+#include <algorithm>
+
+namespace taxgate::proving {
+
+Progress at_the_beginning(const Way& way) {
+  Progress progress;
+  if (needs_session(way.kind)) progress.known.insert(Knows::kProvedPerson);
+  return progress;
+}
+
+std::set<Knows> known_on_page(const Step& step) {
+  constexpr std::array kExamined{Knows::kAccountHolder, Knows::kCaptchaPassed};
+  std::set<Knows> known;
+  for (const AskKind kind : step.asks) {
+    for (const Knows made : ask(kind).traits().makes_known) {
+      if (std::ranges::find(kExamined, made) != kExamined.end()) known.insert(made);
+    }
+  }
+  return known;
+}
+
+std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& profile) {
+  const AskTraits& traits = ask(kind).traits();
+  Progress after = std::move(before);
+  const bool named = !after.knows(Knows::kProvedPerson) && traits.makes_known.contains(Knows::kProvedPerson);
+  after.asked.insert(kind);
+  after.known.insert(traits.makes_known.begin(), traits.makes_known.end());
+  if (named) after.claimed = !traits.proves;
+  if (traits.proves) {
+    after.factors.insert(*traits.proves);
+    after.claimed = false;
+  }
+  if (!profile.available(kind)) after.closed.insert(kind);
+  if (traits.makes_known.contains(Knows::kPasswordSet)) after.marks.erase(Mark::kInitialPassword);
+  std::vector<Progress> outcomes{std::move(after)};
+  for (const Mark mark : traits.may_mark) {
+    const std::size_t without = outcomes.size();
+    for (std::size_t at = 0; at < without; ++at) {
+      Progress with = outcomes[at];
+      with.marks.insert(mark);
+      with.found.insert(mark);
+      outcomes.push_back(std::move(with));
+    }
+  }
+  return outcomes;
+}
+
+void leave_step(Progress& progress) { progress.known.erase(Knows::kAccountHolder); }
+
+}  // namespace taxgate::proving

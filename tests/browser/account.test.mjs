@@ -1,0 +1,215 @@
+// After signing in: for whom one acts, associations, personnel, sessions, and what other tabs and devices do meanwhile.
+import assert from 'node:assert/strict'
+import { axe, kNarrow, overflow } from './browser.mjs'
+import { cast, complete, isMock, kNewPassword, mock, openEntrance, rememberPassword, signIn } from './people.mjs'
+import { scene } from './stage.mjs'
+
+if (isMock) await mock('reset')
+const { boss, office, worker, leaver, locked } = await cast()
+const kPages = ['home', 'identity', 'associations', 'personnel', 'account', 'sessions', 'activity', 'notices', 'account/phone', 'account/username', 'account/password', 'demo/outbox', 'nowhere']
+const menu = (page, name) => page.getByRole('navigation').first().getByRole('link', { name })
+const acting = (page) => page.locator('.acting')
+const dialog = (page) => page.getByRole('dialog')
+/** Ended elsewhere: the sign-in page, and a notice that says so. */
+async function isOut(page) {
+  await page.waitForURL((url) => url.pathname === '/')
+  await page.locator('.flow-submit').waitFor()
+  await page.locator('.notices [role=alert]').filter({ hasText: /\S{6,}/ }).waitFor()
+  assert.equal((await page.request.get('/v1/me')).status(), 401)
+}
+
+scene('SX-05 SX-10 SX-06 the whole path: proposed, confirmed, signed in for it, switched, taken back, out at once', async (stage) => {
+  const office1 = office
+  const own = worker.enterprises[0]
+  const manager = await stage.as(boss, { enterprise: office.number })
+  await menu(manager, '人员权限管理').click()
+  await manager.locator('table').waitFor()
+  const row = manager.locator(`tr[data-person="${worker.name}"]`)
+  const rows = await row.count()
+
+  // A wrong check digit is told at its field; nothing is proposed.
+  await manager.locator('.page-actions .el-button').click()
+  await dialog(manager).locator('input[name=name]').fill(worker.name)
+  const digit = worker.document.at(-1)
+  await dialog(manager).locator('input[name=document_number]').fill(worker.document.slice(0, -1) + (digit === '1' ? '2' : '1'))
+  await dialog(manager).locator('select[name=role]').selectOption({ label: '办税员' })
+  await dialog(manager).getByRole('button', { name: '提交' }).click()
+  await dialog(manager).locator('.field-error').first().waitFor()
+  assert.deepEqual(await axe(manager), [])
+
+  await dialog(manager).locator('input[name=document_number]').fill(worker.document)
+  await dialog(manager).getByRole('button', { name: '提交' }).click()
+  await dialog(manager).waitFor({ state: 'hidden' })
+  await row.nth(rows).waitFor()
+  assert.match(await row.last().innerText(), /待/)
+
+  // The person: nothing without the confirmation, then the question of the bureau.
+  const person = await stage.page()
+  await signIn(person, worker)
+  assert.match(await acting(person).innerText(), /本人/)
+  await person.getByRole('link', { name: '去处理' }).click()
+  const waiting = person.locator('[data-association].waiting').filter({ hasText: office1.name })
+  assert.match(await waiting.innerText(), /是否确认成为该企业的办税员/)
+  await waiting.getByRole('button', { name: '确认', exact: true }).click()
+  await dialog(person).getByRole('button', { name: '确认', exact: true }).click()
+  await waiting.waitFor({ state: 'hidden' })
+  await person.getByRole('button', { name: '退出' }).click()
+  await person.waitForURL((url) => url.pathname === '/')
+
+  assert.equal(await signIn(person, worker, { enterprise: office1.number }), true)
+  assert.match(await acting(person).innerText(), new RegExp(`办税员[\\s\\S]*${office1.name}`))
+  assert.equal(await menu(person, '人员权限管理').count(), 0)
+  assert.equal((await person.request.get('/v1/enterprise/personnel')).status(), 403)
+
+  // Another enterprise, without signing in again; the session follows.
+  await person.getByRole('link', { name: '切换身份' }).click()
+  await person.getByRole('button', { name: new RegExp(`^切换：${own.name}`) }).click()
+  await acting(person).filter({ hasText: own.name }).waitFor()
+  assert.equal((await (await person.request.get('/v1/me')).json()).identity.principal.number, own.number)
+  await person.getByRole('link', { name: '切换身份' }).click()
+  await person.getByRole('button', { name: new RegExp(`^切换：${office1.name}`) }).click()
+  await acting(person).filter({ hasText: office1.name }).waitFor()
+  await menu(person, '操作记录').click()
+  await person.getByText('切换').first().waitFor()
+
+  // Taken back: the very next thing that the person does leads out.
+  await manager.reload()
+  await row.last().getByRole('button', { name: /^撤销授权/ }).click()
+  await dialog(manager).getByRole('button', { name: '撤销授权' }).click()
+  await dialog(manager).waitFor({ state: 'hidden' })
+  await menu(person, '账户信息').click()
+  await menu(person, '登录设备').click().catch(() => {})
+  await isOut(person)
+})
+
+scene('SX-07 a person leaves an enterprise alone, and a session that stood on it ends at once', async (stage) => {
+  const own = leaver.enterprises.find(({ role_title: role }) => !role.includes('法定代表人'))
+  const page = await stage.page()
+  await signIn(page, leaver, { enterprise: own.number, identity: own.role_title })
+  await menu(page, '企业授权管理').click()
+  const row = page.locator('[data-association]').filter({ hasText: own.number }).filter({ has: page.getByRole('button', { name: '解除绑定' }) }).first()
+  await row.getByRole('button', { name: '解除绑定' }).click()
+  await dialog(page).getByRole('button', { name: '取消' }).click()
+  await dialog(page).waitFor({ state: 'hidden' })
+  await row.getByRole('button', { name: '解除绑定' }).click()
+  assert.deepEqual(await axe(page), [])
+  await dialog(page).getByRole('button', { name: '解除绑定' }).click()
+  await isOut(page)
+})
+
+scene('SX-10 an identity switched in another tab is noticed, and nothing is done for the wrong one', async (stage) => {
+  const one = await stage.as(boss, { enterprise: office.number })
+  await menu(one, '人员权限管理').click()
+  await one.locator('.page-actions .el-button').click()
+  await dialog(one).locator('input[name=name]').fill(worker.name)
+  await dialog(one).locator('input[name=document_number]').fill(worker.document)
+  // Another way of the same session, so that not even the tabs' own channel tells: the action itself must find out.
+  const { csrf } = await (await one.request.get('/v1/bureau')).json()
+  const switched = await one.request.post('/v1/me/identity', { data: { identity: 'self' }, headers: { 'X-CSRF-Token': csrf } })
+  assert.equal(switched.status(), 200)
+  let proposals = 0
+  one.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/v1/enterprise/personnel')) proposals += 1
+  })
+  await dialog(one).getByRole('button', { name: '提交' }).click()
+  await one.getByRole('dialog', { name: '办税身份已变更' }).waitFor()
+  assert.equal(proposals, 0)
+  await one.getByRole('button', { name: '以新身份继续' }).click()
+  await acting(one).filter({ hasText: '本人' }).waitFor()
+  await one.waitForURL('**/home')
+
+  // And between tabs: at once.
+  const two = await stage.tab(one)
+  await two.goto('/identity')
+  await two.getByRole('button', { name: new RegExp(`^切换：${office.name}`) }).click()
+  await acting(two).filter({ hasText: office.name }).waitFor()
+  await one.bringToFront()
+  await one.getByRole('dialog', { name: '办税身份已变更' }).waitFor()
+  await one.getByRole('button', { name: '以新身份继续' }).click()
+  await acting(one).filter({ hasText: office.name }).waitFor()
+})
+
+scene('X-08 a session ended from another device leads to the sign-in page, with a notice', async (stage) => {
+  const here = await stage.page()
+  await signIn(here, locked)
+  const there = await stage.page()
+  await signIn(there, locked)
+  await menu(there, '登录设备').click()
+  await there.locator('[data-session]').nth(1).waitFor()
+  await there.getByRole('button', { name: '结束其他所有登录' }).click()
+  await dialog(there).getByRole('button', { name: '结束登录' }).click()
+  await there.getByText('没有其他登录').waitFor()
+  await menu(here, '消息通知').click()
+  await isOut(here)
+
+  // The back button shows nothing of what was.
+  await there.getByRole('button', { name: '退出' }).click()
+  await there.waitForURL((url) => url.pathname === '/')
+  await there.locator('.flow-submit').waitFor()
+  await there.goBack()
+  await there.waitForURL((url) => url.pathname === '/')
+  await there.locator('.flow-submit').waitFor()
+  assert.equal(await there.getByText(locked.document.slice(0, 4) + '*').count(), 0)
+})
+
+scene('QD-08 QD-15 X-08 a new password ends the other sessions; a new username is shown with its next date', async (stage) => {
+  const here = await stage.page()
+  await signIn(here, locked)
+  const there = await stage.page()
+  await signIn(there, locked)
+  await there.goto('/account')
+  await there.getByRole('link', { name: '修改个人密码' }).click()
+  await there.locator('.flow-submit').waitFor()
+  assert.deepEqual(await axe(there), [])
+  const former = kNewPassword
+  await complete(there, { person: locked, newPassword: 'Other#2026-ok', old: former })
+  await there.waitForURL('**/account')
+  if (!isMock) {
+    await menu(here, '消息通知').click()
+    await isOut(here)
+  }
+  await there.getByRole('link', { name: '修改用户名' }).click()
+  await there.locator('.flow-submit').waitFor()
+  await complete(there, { person: locked, newUsername: `u${Date.now().toString(36)}` })
+  await there.waitForURL('**/account')
+  await there.getByText('下次可修改时间').waitFor()
+  assert.equal(await there.getByRole('link', { name: '修改用户名' }).count(), 0)
+  // Back to the password of the other tests.
+  await there.getByRole('link', { name: '修改个人密码' }).click()
+  await there.locator('.flow-submit').waitFor()
+  await complete(there, { person: locked, newPassword: former })
+  await there.waitForURL('**/account')
+  rememberPassword(locked, former)
+})
+
+scene('X-10 every page: no serious finding of axe, no sideways scrolling, wide and at 375 px, in three languages', async (stage) => {
+  for (const viewport of [undefined, kNarrow]) {
+    const page = await stage.as(boss, { enterprise: office.number }, viewport ? { viewport } : {})
+    for (const locale of viewport ? ['zh-CN', 'zh-TW', 'en'] : ['zh-CN']) {
+      await page.evaluate((wanted) => localStorage.setItem('taxgate.locale', wanted), locale)
+      for (const path of kPages) {
+        await page.goto(`/${path}`)
+        await page.locator('main h1').waitFor()
+        await page.waitForLoadState('networkidle')
+        assert.deepEqual(await axe(page), [], `${path} ${locale}`)
+        assert.equal(await overflow(page), 0, `${path} ${locale}`)
+        assert.equal(await page.locator('main h1').count(), 1, path)
+      }
+    }
+    await page.evaluate(() => localStorage.setItem('taxgate.large', '1'))
+    await page.goto('/personnel')
+    await page.locator('main h1').waitFor()
+    await page.waitForLoadState('networkidle')
+    assert.equal(await overflow(page), 0, 'large type')
+  }
+})
+
+scene('signed in, the sign-in page leads home; from another tab it says so', async (stage) => {
+  const one = await stage.page()
+  await openEntrance(one, 'self')
+  const two = await stage.as(boss, { enterprise: office.number })
+  await two.goto('/')
+  await two.waitForURL('**/home')
+  await two.goto('/recover')
+  await two.locator('.flow-submit').waitFor()
+})
