@@ -19,6 +19,12 @@ void log(const http::LogEvent& event) {
   fmt::print(stderr, "{} request={} route={} {}\n", event.what, event.request_id, event.route, event.detail);
 }
 
+/// What a gateway does not take; never a number or a text.
+void log_sending(const SenderEvent& event) {
+  if (event.kind == SenderEvent::Kind::kAccepted) return;
+  fmt::print(stderr, "sms message={} {}\n", event.message.value, event.reason);
+}
+
 /// The passwords that everybody tries first, by their own rules: the data file beside the profiles.
 app::CommonPasswords common_passwords(const std::filesystem::path& profile) {
   auto known = std::make_shared<std::vector<std::string>>();
@@ -41,7 +47,7 @@ Service::Service(ServeOptions options)
       delivery_seal_(tokens_),
       outbox_(installation_.clock()),
       kannel_(make_gateway()),
-      sender_(kannel_ ? *kannel_ : outbox_, messages_, installation_.clock(), SenderPolicy{}, {}),
+      sender_(kannel_ ? *kannel_ : outbox_, messages_, installation_.clock(), SenderPolicy{}, log_sending),
       workers_(sender_, kSenderThreads),
       flows_(bureau_, installation_.store(), installation_.vault(), hashes_, installation_.clock(),
              common_passwords(options_.profile), [this] { workers_.wake(); }),

@@ -78,7 +78,6 @@ scene('SX-05 SX-10 SX-06 the whole path: proposed, confirmed, signed in for it, 
   await dialog(manager).getByRole('button', { name: '撤销授权' }).click()
   await dialog(manager).waitFor({ state: 'hidden' })
   await menu(person, '账户信息').click()
-  await menu(person, '登录设备').click().catch(() => {})
   await isOut(person)
 })
 
@@ -162,7 +161,7 @@ scene('QD-08 QD-15 X-08 a new password ends the other sessions; a new username i
   await there.locator('.flow-submit').waitFor()
   assert.deepEqual(await axe(there), [])
   const former = kNewPassword
-  await complete(there, { person: locked, newPassword: 'Other#2026-ok', old: former })
+  await complete(there, { person: locked, newPassword: 'Other#2026-ok' })
   await there.waitForURL('**/account')
   if (!isMock) {
     await menu(here, '消息通知').click()
@@ -212,4 +211,21 @@ scene('signed in, the sign-in page leads home; from another tab it says so', asy
   await two.waitForURL('**/home')
   await two.goto('/recover')
   await two.locator('.flow-submit').waitFor()
+})
+
+scene('X-10 a session that is about to end warns who is away, and stays when asked to', async (stage) => {
+  const page = await stage.as(boss, { enterprise: office.number })
+  await page.route('**/v1/me', async (route) => {
+    const answer = await route.fetch()
+    const body = await answer.json()
+    body.session.expires_at = new Date(Date.now() + 90_000).toISOString()
+    await route.fulfill({ response: answer, json: body })
+  })
+  await page.goto('/home')
+  await page.getByRole('dialog', { name: '登录即将结束' }).waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.unrouteAll()
+  await page.getByRole('button', { name: '继续使用' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  assert.match(await acting(page).innerText(), new RegExp(boss.name))
 })

@@ -77,6 +77,8 @@ export function createAppRouter(): Router {
     if (to.path === from.path) return
     ageFlash()
     if (from.matched.length === 0) return
+    // Whatever ended or changed elsewhere shows at the next step, on pages that ask for nothing themselves too.
+    if (to.meta.account && from.meta.account && me.value) loadMe().catch(() => {})
     await nextTick()
     // A reader hears the title of the new page, and the keyboard goes on from there.
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })

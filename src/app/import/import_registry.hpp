@@ -8,7 +8,6 @@
 #include "app/vault.hpp"
 #include "base/clock.hpp"
 #include "connect/registry/relations.hpp"
-#include "connect/registry/relations.hpp"
 #include "store/store.hpp"
 
 namespace taxgate::app {

@@ -5,7 +5,6 @@
 #include "app/import/progress.hpp"
 #include "app/import/report.hpp"
 #include "connect/registry/csv.hpp"
-#include "connect/registry/csv.hpp"
 #include "connect/registry/relations.hpp"
 
 namespace taxgate::app {

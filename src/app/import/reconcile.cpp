@@ -116,7 +116,7 @@ Person merged(std::optional<Person> stored, const registry::RegisteredPerson& ro
   const Time verified = start_of_day(row.collected_on, zone);
   if (person.phone_verified_at && *person.phone_verified_at >= verified) return person;
   person.phone = phone_text(row.phone);
-  person.phone_verified_at = verified;
+  person.phone_verified_at = row.phone_shared ? std::nullopt : std::optional(verified);
   return person;
 }
 

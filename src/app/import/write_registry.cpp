@@ -149,7 +149,11 @@ PersonId RegistryWriter::write_person(store::Transaction& transaction, const reg
     return transaction.insert(sealed);
   }
   const Person before = task_.vault.open(*stored);
-  const Person after = merged(before, line, task_.bureau.profile.zone);
+  Person after = merged(before, line, task_.bureau.profile.zone);
+  if (after.phone != before.phone && verified_by_another(transaction, after)) {
+    after.phone = before.phone;
+    after.phone_verified_at = before.phone_verified_at;
+  }
   if (same_person(before, after)) {
     ++changes_.persons.same;
     return stored->id;
@@ -160,6 +164,15 @@ PersonId RegistryWriter::write_person(store::Transaction& transaction, const reg
   transaction.update(row);
   ++changes_.persons.changed;
   return stored->id;
+}
+
+/// 一号一人 (SX-08): a number that another person verified later is not given back by an older collection.
+bool RegistryWriter::verified_by_another(store::Transaction& transaction, const Person& person) const {
+  const auto others = transaction.persons_by_phone(
+      task_.bureau.id, task_.vault.phone_index(task_.bureau.id, person.phone.value_or("")));
+  return std::ranges::any_of(others, [&](const store::PersonRow& other) {
+    return other.id != person.id && other.phone_verified_at > person.phone_verified_at;
+  });
 }
 
 // Associations
@@ -255,8 +268,8 @@ void RegistryWriter::save(store::Transaction& transaction, const Mandate& mandat
           .principal = mandate.principal,
           .detail = {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
          task_.time.now);
-  tell(transaction, task_.bureau.id, mandate.delegate, {"association-ended", {{"role", "@role." + mandate.role}}},
-       task_.time.now);
+  tell(transaction, task_.bureau.id, mandate.delegate,
+       {"association-ended", {{"role", "@role." + mandate.role}}}, task_.time.now);
 }
 
 /// A changed legal representative: the former one is out, named by the files or not (SX-12).

@@ -34,6 +34,7 @@ class RegistryWriter {
   void write_persons(store::Transaction& transaction);
   PersonId write_person(store::Transaction& transaction, const registry::RegisteredPerson& line,
                         store::PersonRow sealed);
+  bool verified_by_another(store::Transaction& transaction, const Person& person) const;
   void write_associations(store::Transaction& transaction);
   void write_staff(store::Transaction& transaction, std::uint32_t taxpayer,
                    std::span<const registry::Association> rows);

@@ -17,7 +17,7 @@ class Cells {
   };
 
   Cells(const Source& source, const CsvRow& row, CheckedBatch& out)
-      : source_(source), row_(row), out_(out), at_{source.file, row.line} {}
+      : source_(source), row_(row), out_(out), at_{.file = source.file, .line = row.line} {}
 
   /// Whether the row as a whole can be read: as many fields as headings, no broken characters.
   bool readable();

@@ -60,8 +60,8 @@ bool CsvReader::next(CsvBatch& batch) {
     }
     rest_ = batch.text.substr(at);
     if (rest_.size() > kLongestRecord || (ended_ && !rest_.empty())) {
-      trouble_ = quote_line_ != 0 ? FileTrouble{FileDamage::kUnterminatedQuote, quote_line_}
-                                  : FileTrouble{FileDamage::kRecordTooLong, line_};
+      trouble_ = quote_line_ != 0 ? FileTrouble{.damage = FileDamage::kUnterminatedQuote, .line = quote_line_}
+                                  : FileTrouble{.damage = FileDamage::kRecordTooLong, .line = line_};
     }
     if (batch.rows.empty()) batch.text = std::exchange(rest_, {});
   }
@@ -74,7 +74,7 @@ bool CsvReader::refill(std::string& text) {
   const auto size = source_.read(block_);
   ended_ = size == 0;
   decoder_.decode(std::string_view(block_).substr(0, size), ended_, text);
-  if (decoder_.utf16()) trouble_ = FileTrouble{FileDamage::kUtf16, 1};
+  if (decoder_.utf16()) trouble_ = FileTrouble{.damage = FileDamage::kUtf16, .line = 1};
   return !trouble_;
 }
 
@@ -169,7 +169,7 @@ void CsvReader::finish_record(CsvBatch& batch, CsvRow row) const {
   row.count = static_cast<std::uint32_t>(batch.fields.size()) - row.first;
   row.damage = damage_;
   const auto empty = [](const CsvField& field) { return field.size == 0; };
-  if (std::all_of(batch.fields.begin() + row.first, batch.fields.end(), empty)) {
+  if (std::ranges::all_of(std::span(batch.fields).subspan(row.first), empty)) {
     batch.fields.resize(row.first);
   } else {
     batch.rows.push_back(row);

@@ -31,13 +31,14 @@ constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kN
 constexpr std::array<Word<int>, 3> kMethods{{{3, "check"}, {4, "face"}, {5, "counter"}}};
 
 const std::array<Word<DocumentKind>, kDocumentKinds.size()>& document_words() {
-  static const auto kWords = [] {
-    std::array<Word<DocumentKind>, kDocumentKinds.size()> words{};
-    std::ranges::transform(kDocumentKinds, words.begin(),
-                           [](DocumentKind kind) { return Word<DocumentKind>{kind, to_string(kind)}; });
-    return words;
+  static const auto words = [] {
+    std::array<Word<DocumentKind>, kDocumentKinds.size()> made{};
+    std::ranges::transform(kDocumentKinds, made.begin(), [](DocumentKind kind) {
+      return Word<DocumentKind>{.meaning = kind, .word = to_string(kind)};
+    });
+    return made;
   }();
-  return kWords;
+  return words;
 }
 
 constexpr std::array<std::string_view, 4> kDefaultDates{"YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY年M月D日"};
@@ -51,6 +52,7 @@ std::optional<Meaning> word(MappingReader& in, const toml::node& node, const std
   const auto* found = std::ranges::find(words, *text, &Word<Meaning>::word);
   if (found != words.end()) return found->meaning;
   std::vector<std::string_view> allowed;
+  allowed.reserve(N);
   for (const auto& each : words) allowed.push_back(each.word);
   in.fault(node, option, *text, "mapping-unknown-word", fmt::format("{}", fmt::join(allowed, ", ")));
   return std::nullopt;

@@ -1,7 +1,6 @@
 #include "connect/registry/relations.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -264,24 +263,32 @@ void Relations::drop_faulty(const std::vector<bool>& faulty) {
   all.resize(kept);
 }
 
-/// 一号一人 (SX-08) is for who verifies next; what was collected before stays for all, and is told.
+/// 一号一人 (SX-08): the number stays with all, is told, and counts as verified for who was collected last.
 void Relations::shared_phones() {
   const auto& persons = result_.registry.persons;
-  std::vector<std::uint32_t> order(persons.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::erase_if(order, [&](std::uint32_t i) { return persons[i].phone == 0; });
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < persons.size(); ++i) {
+    if (persons[i].phone != 0) order.push_back(i);
+  }
   std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(persons[i].phone, persons[i].at); });
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    if (persons[order[first]].phone != persons[order[i]].phone) {
-      first = i;
-      continue;
-    }
-    const auto shown = mask_phone(std::to_string(persons[order[i]].phone));
-    if (i == first + 1) {
-      found(persons[order[first]].at, Severity::kWarning, "phone-shared", persons[order[i]].at, shown);
-    }
-    found(persons[order[i]].at, Severity::kWarning, "phone-shared", persons[order[first]].at, shown);
+  for (std::size_t begin = 0; begin < order.size();) {
+    auto end = begin + 1;
+    while (end < order.size() && persons[order[end]].phone == persons[order[begin]].phone) ++end;
+    if (end - begin > 1) share_phone(std::span(order).subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+void Relations::share_phone(std::span<const std::uint32_t> sharing) {
+  auto& persons = result_.registry.persons;
+  const auto day_of = [&](std::uint32_t i) { return persons[i].collected_on; };
+  const Date last = day_of(*std::ranges::max_element(sharing, {}, day_of));
+  const bool one_last = std::ranges::count(sharing, last, day_of) == 1;
+  for (const auto i : sharing) {
+    auto& person = persons[i];
+    person.phone_shared = !one_last || person.collected_on != last;
+    const auto& other = persons[i == sharing.front() ? sharing[1] : sharing.front()];
+    found(person.at, Severity::kWarning, "phone-shared", other.at, mask_phone(std::to_string(person.phone)));
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The rows of all files held against each other, and what they amount to together.
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "connect/registry/flat_index.hpp"
@@ -19,6 +20,8 @@ struct RegisteredPerson {
   std::string_view
       name;  // as the registry has it; as it was collected for who is not in the registry (LN-04)
   PhoneNumber phone = 0;  // of the collection alone
+  bool phone_shared =
+      false;  // somebody else was collected with it as late or later: it is not verified as theirs
   Date collected_on{};
   int level = 0;  // of the collection; 0: not collected
 };
@@ -76,6 +79,7 @@ class Relations {
   void sole_holders();
   void drop_faulty(const std::vector<bool>& faulty);
   void shared_phones();
+  void share_phone(std::span<const std::uint32_t> persons);
 
   std::optional<std::uint32_t> find_person(DocumentKind kind, std::string_view number) const;
   std::optional<std::uint32_t> find_taxpayer(std::string_view number) const;

@@ -76,7 +76,8 @@ void check_collected(const Mapping& mapping, Date today, Cells& cells, CheckedBa
 
 CheckedBatch RowChecker::check(const CsvBatch& batch) const {
   CheckedBatch out;
-  const Cells::Source source{mapping_, layout_, batch, file_, today_};
+  const Cells::Source source{
+      .mapping = mapping_, .layout = layout_, .batch = batch, .file = file_, .today = today_};
   for (const auto& row : batch.rows) {
     Cells cells(source, row, out);
     if (cells.readable()) {

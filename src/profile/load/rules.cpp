@@ -15,8 +15,8 @@ constexpr Range kCodeFailures{.least = 1, .most = 5};  // X-06
 constexpr Range kLockMinutes{.least = 1, .most = 7 * 24 * 60};
 constexpr Range kDigits{.least = 6, .most = 8};
 constexpr Range kCodeMinutes{.least = 1, .most = 10};
-constexpr Range kResendSeconds{.least = 10, .most = 600};
-constexpr Range kSendings{.least = 1, .most = 1000};
+constexpr Range kResendSeconds{.least = 1, .most = 600};
+constexpr Range kSendings{.least = 1, .most = 1000000};
 constexpr Range kIdleMinutes{.least = 1, .most = 120};
 constexpr Range kLongestHours{.least = 1, .most = 24};
 

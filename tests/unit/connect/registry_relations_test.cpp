@@ -147,6 +147,11 @@ TEST(RegistryRelations, SX_08_a_shared_phone_stays_and_is_told) {
   EXPECT_THAT(r->told(),
               testing::ElementsAre("2:2 warning phone-shared 2:3", "2:3 warning phone-shared 2:2"));
   EXPECT_EQ(r->result.registry.persons.at(1).phone, 13800138000U);
+  EXPECT_TRUE(r->result.registry.persons.at(0).phone_shared);  // nobody was last
+  const auto later = relate(
+      "", "", collected(kWang, "王五", "13800138000", "2023-01-02") + collected(kLi, "李四", "13800138000"));
+  EXPECT_FALSE(later->result.registry.persons.at(0).phone_shared);
+  EXPECT_TRUE(later->result.registry.persons.at(1).phone_shared);
 }
 
 TEST(RegistryRelations, LN_04_the_collected_phone_is_taken_and_another_told) {

@@ -165,7 +165,7 @@ TEST(RegistryRows, X_02_a_good_row_is_read_in_normal_form) {
   EXPECT_EQ(line.starts, (Date{std::chrono::year{2023} / 1 / 1}));
   EXPECT_TRUE(line.ends.said);
   EXPECT_FALSE(line.ends.day);
-  EXPECT_EQ(mapping.role_ids[line.role], "handler");
+  EXPECT_EQ(mapping.role_ids[line.role], "tax-handler");
   const auto face =
       check_file(mapping, kCollectedHead + collected("１３８００１３８０００") + "\n" +
                               collected("13900139000", "2023-1-1", "实名认证", "440524188001010014"));

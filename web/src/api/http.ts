@@ -40,7 +40,6 @@ function learnSkew(response: Response): void {
   skew = Math.abs(seen) < 3000 ? 0 : seen
 }
 
-export let lastCallAt = 0
 const kTimeout = 30_000
 
 type Method = 'GET' | 'POST' | 'DELETE'
@@ -96,7 +95,6 @@ async function renewCsrf(): Promise<void> {
 
 /** One call. Throws Refusal or Unreachable. */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  lastCallAt = Date.now()
   let response = await send(method, path, body)
   let problem = response.ok ? null : await problemOf(response)
   if (problem?.status === 403 && ['csrf', 'no-browser'].includes(problem.code)) {

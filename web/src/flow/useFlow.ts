@@ -81,6 +81,7 @@ export function useFlow(kind: FlowKind, entrance?: string) {
     } else if (problem.status === 422) {
       refuse(problem.flow, problem.inputs ?? {}, text)
     } else if (problem.status === 423) {
+      forgetPasswords()
       refuse(problem.flow, {}, text)
       trouble.value = { kind: 'locked', text, ...locked(problem.until, problem.open_methods) }
     } else if (problem.status === 429 || problem.status === 503) {
@@ -94,6 +95,9 @@ export function useFlow(kind: FlowKind, entrance?: string) {
     ...(until ? { until } : {}),
     ...(openMethods ? { openMethods } : {}),
   })
+  function forgetPasswords(): void {
+    for (const input of flow.value?.step?.inputs ?? []) if (input.type === 'password') typed[input.name] = ''
+  }
   function refuse(after: Flow | undefined, inputs: Record<string, FieldError>, text: string): void {
     const before = flow.value
     if (before) afterRefusal(typed, before, after ?? before, inputs)
