@@ -9,19 +9,21 @@
 
 namespace taxgate::app {
 
-void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault, TaxpayerId principal,
-                   const Phrase& notice, Time now) {
+void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,
+                   TaxpayerId principal, const Phrase& notice, Time now) {
   std::set<PersonId> told;
   for (const auto& row : transaction.mandates_in(principal)) {
     const Mandate mandate = vault.open(row);
-    if (!may_manage_personnel(bureau.profile, mandate, now) || !told.insert(mandate.delegate).second) continue;
+    if (!may_manage_personnel(bureau.profile, mandate, now) || !told.insert(mandate.delegate).second)
+      continue;
     tell(transaction, bureau.id, mandate.delegate, notice, now);
   }
 }
 
 Association AssociationService::describe(store::Reader& reader, Mandate mandate) const {
   Association association{.mandate = std::move(mandate), .principal = {}, .proposed_by = {}};
-  if (const auto row = reader.taxpayer(association.mandate.principal)) association.principal = vault_.open(*row);
+  if (const auto row = reader.taxpayer(association.mandate.principal))
+    association.principal = vault_.open(*row);
   if (const auto row = reader.person(association.mandate.proposed_by)) {
     association.proposed_by = mask_name(vault_.open(*row).name);
   }
@@ -31,8 +33,10 @@ Association AssociationService::describe(store::Reader& reader, Mandate mandate)
 std::vector<Association> AssociationService::of(PersonId person) {
   store::Reader& reader = store_.reader();
   std::vector<Association> associations;
-  for (const auto& row : reader.mandates_of(person)) associations.push_back(describe(reader, vault_.open(row)));
-  std::ranges::sort(associations, std::ranges::greater{}, [](const auto& item) { return item.mandate.proposed_at; });
+  for (const auto& row : reader.mandates_of(person))
+    associations.push_back(describe(reader, vault_.open(row)));
+  std::ranges::sort(associations, std::ranges::greater{},
+                    [](const auto& item) { return item.mandate.proposed_at; });
   return associations;
 }
 
@@ -75,7 +79,9 @@ AssociationResult AssociationService::change(const Session& session, MandateId i
     transaction.update(vault_.seal(*changed));
     if (!usable(*changed, now, bureau_.profile.zone).now) transaction.end_sessions_for(id);
     const Args detail{{"mandate", std::to_string(id.value)}, {"role", changed->role}};
-    record(transaction, {bureau_.id, "mandate-" + what, session.person(), session.person(), changed->principal, detail}, now);
+    record(transaction,
+           {bureau_.id, "mandate-" + what, session.person(), session.person(), changed->principal, detail},
+           now);
     tell_managers(transaction, bureau_, vault_, changed->principal,
                   {"association-" + what, {{"role", "@role." + changed->role}}}, now);
     result = describe(transaction, *std::move(changed));

@@ -32,7 +32,8 @@ class AssociationService {
 
  private:
   using Rule = MandateChange (*)(Mandate, PersonId, Time, Zone);
-  AssociationResult change(const Session& session, MandateId id, int version, Rule rule, const std::string& what);
+  AssociationResult change(const Session& session, MandateId id, int version, Rule rule,
+                           const std::string& what);
   Association describe(store::Reader& reader, Mandate mandate) const;
 
   const Bureau& bureau_;
@@ -42,7 +43,7 @@ class AssociationService {
 };
 
 /// Tells everybody who manages the personnel of `principal` now.
-void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault, TaxpayerId principal,
-                   const Phrase& notice, Time now);
+void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,
+                   TaxpayerId principal, const Phrase& notice, Time now);
 
 }  // namespace taxgate::app

@@ -25,7 +25,8 @@ void add_parsed(std::vector<Checkpoint>& all, std::string_view text) {
 
 }  // namespace
 
-TreeSealer::TreeSealer(std::string origin, const Signer& signer, const Clock& clock, std::filesystem::path outside)
+TreeSealer::TreeSealer(std::string origin, const Signer& signer, const Clock& clock,
+                       std::filesystem::path outside)
     : origin_(std::move(origin)), signer_(signer), clock_(clock), outside_(std::move(outside)) {}
 
 store::AuditSealer::Sealed TreeSealer::seal(std::vector<store::AuditRow>& entries, ByteView frontier) {
@@ -41,13 +42,15 @@ store::AuditSealer::Sealed TreeSealer::seal(std::vector<store::AuditRow>& entrie
   }
   const Time now = clock_.now();
   const bool thousandth = first / kKeepEvery != log.next_seq() / kKeepEvery;
-  return {to_text(log.checkpoint(now)), log.state().serialise(), thousandth || now >= last_kept_ + kKeepAfter};
+  return {to_text(log.checkpoint(now)), log.state().serialise(),
+          thousandth || now >= last_kept_ + kKeepAfter};
 }
 
 void TreeSealer::committed(const Sealed& sealed) {
   if (!sealed.keep_checkpoint) return;
   last_kept_ = clock_.now();
-  std::ofstream file(outside_, std::ios::app);  // a failure loses this checkpoint alone; the store has it, too
+  std::ofstream file(outside_,
+                     std::ios::app);  // a failure loses this checkpoint alone; the store has it, too
   file << sealed.head << '\n';
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Binds the audit room to the store: seals each group of events into the Merkle tree, keeps checkpoints outside the database,
-// and reads the log back for `taxgate audit verify`.
+// Binds the audit room to the store: seals each group of events into the Merkle tree, keeps checkpoints
+// outside the database, and reads the log back for `taxgate audit verify`.
 #include <filesystem>
 
 #include "audit/verify.hpp"
@@ -12,8 +12,8 @@ namespace taxgate::app {
 
 class TreeSealer final : public store::AuditSealer {
  public:
-  /// A checkpoint is also added to `outside` (a file that the operator copies elsewhere) once an hour and at every thousandth
-  /// entry: whoever cuts the end off the database contradicts it.
+  /// A checkpoint is also added to `outside` (a file that the operator copies elsewhere) once an hour and at
+  /// every thousandth entry: whoever cuts the end off the database contradicts it.
   TreeSealer(std::string origin, const Signer& signer, const Clock& clock, std::filesystem::path outside);
 
   Sealed seal(std::vector<store::AuditRow>& entries, ByteView frontier) override;
@@ -40,7 +40,8 @@ class StoredEntries final : public EntryReader {
   std::int64_t from_ = 1;
 };
 
-/// Every checkpoint of the store and of the file beside it; throws std::runtime_error for one that is damaged.
+/// Every checkpoint of the store and of the file beside it; throws std::runtime_error for one that is
+/// damaged.
 std::vector<Checkpoint> all_checkpoints(store::Reader& reader, const std::filesystem::path& outside);
 
 }  // namespace taxgate::app

@@ -30,7 +30,8 @@ json::object encode(const Known& known) {
   json::array marks;
   for (const auto mark : known.marks) marks.emplace_back(to_string(mark));
   json::array proofs;
-  for (const auto& proof : known.proofs) proofs.push_back(json::array{static_cast<int>(proof.factor), proof.method});
+  for (const auto& proof : known.proofs)
+    proofs.push_back(json::array{static_cast<int>(proof.factor), proof.method});
   return {{"step", known.step},
           {"taxpayer", id_or_null(known.taxpayer)},
           {"person", id_or_null(known.person)},
@@ -51,7 +52,8 @@ Known decode_known(const json::object& object) {
     if (const auto known_mark = mark(word.as_string())) known.marks.insert(*known_mark);
   }
   for (const auto& proof : object.at("proofs").as_array()) {
-    known.proofs.push_back({static_cast<Factor>(proof.at(0).as_int64()), std::string{proof.at(1).as_string()}});
+    known.proofs.push_back(
+        {static_cast<Factor>(proof.at(0).as_int64()), std::string{proof.at(1).as_string()}});
   }
   known.consents = strings(object.at("consents"));
   known.phone = object.at("phone").as_string();
@@ -68,8 +70,9 @@ json::value encode(const std::optional<Challenge>& challenge) {
 
 std::optional<Challenge> decode_challenge(const json::value& value) {
   if (value.is_null()) return std::nullopt;
-  return Challenge{Secret{std::string{value.at("answer").as_string()}}, from_millis(value.at("expires").as_int64()),
-                   from_millis(value.at("next").as_int64()), std::string{value.at("sent_to").as_string()}};
+  return Challenge{Secret{std::string{value.at("answer").as_string()}},
+                   from_millis(value.at("expires").as_int64()), from_millis(value.at("next").as_int64()),
+                   std::string{value.at("sent_to").as_string()}};
 }
 
 json::object encode(const Notice& notice) {
@@ -79,8 +82,10 @@ json::object encode(const Notice& notice) {
 }
 
 Notice decode_notice(const json::value& value) {
-  Notice notice{static_cast<Level>(value.at("level").as_int64()), {std::string{value.at("code").as_string()}, {}}};
-  for (const auto& [name, arg] : value.at("args").as_object()) notice.phrase.args[name] = std::string{arg.as_string()};
+  Notice notice{static_cast<Level>(value.at("level").as_int64()),
+                {std::string{value.at("code").as_string()}, {}}};
+  for (const auto& [name, arg] : value.at("args").as_object())
+    notice.phrase.args[name] = std::string{arg.as_string()};
   return notice;
 }
 

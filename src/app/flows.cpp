@@ -18,7 +18,9 @@ Bytes hash_of(std::string_view token) {
 std::unexpected<FlowRefusal> refusal(Misuse misuse) {
   return std::unexpected(FlowRefusal{FlowRefusal::Kind::kMisuse, misuse, {}});
 }
-std::unexpected<FlowRefusal> refusal(FlowRefusal::Kind kind) { return std::unexpected(FlowRefusal{kind, {}, {}}); }
+std::unexpected<FlowRefusal> refusal(FlowRefusal::Kind kind) {
+  return std::unexpected(FlowRefusal{kind, {}, {}});
+}
 std::unexpected<FlowRefusal> refusal(Busy busy) {
   return std::unexpected(FlowRefusal{FlowRefusal::Kind::kBusy, {}, busy.retry_after});
 }
@@ -68,7 +70,12 @@ FlowAnswer FlowService::answer(const std::string& id, Outcome outcome, const Fac
 
 FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::string_view browser,
                               std::optional<FlowSession> session, const Visitor& visitor) {
-  Beginning beginning{.bureau = bureau_.id, .kind = kind, .way = std::move(way), .native = native, .session = {}, .person = {}};
+  Beginning beginning{.bureau = bureau_.id,
+                      .kind = kind,
+                      .way = std::move(way),
+                      .native = native,
+                      .session = {},
+                      .person = {}};
   Flow blank;
   if (session) {
     beginning.session = session->id;
@@ -130,7 +137,8 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
     done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
   });
   if (done.message_queued && message_queued_) message_queued_();
-  return answer(id, *std::move(outcome), gathered->facts, done.session_opened ? prepared->session_token : std::string{});
+  return answer(id, *std::move(outcome), gathered->facts,
+                done.session_opened ? prepared->session_token : std::string{});
 }
 
 std::optional<Secret> FlowService::captcha(const std::string& id, std::string_view browser) {

@@ -1,5 +1,6 @@
 #pragma once
-// The use case of a flow: facts, the pure engine, effects, in one transaction with the flow that they belong to.
+// The use case of a flow: facts, the pure engine, effects, in one transaction with the flow that they belong
+// to.
 #include "app/perform.hpp"
 #include "base/clock.hpp"
 #include "domain/flow/engine.hpp"
@@ -39,23 +40,25 @@ struct FlowSession {
 class FlowService {
  public:
   /// `message_queued` is called after a commit that queued a message.
-  FlowService(const Bureau& bureau, store::Store& store, const Vault& vault, HashPool& hashes, const Clock& clock,
-              CommonPasswords common, std::function<void()> message_queued);
+  FlowService(const Bureau& bureau, store::Store& store, const Vault& vault, HashPool& hashes,
+              const Clock& clock, CommonPasswords common, std::function<void()> message_queued);
 
   /// `browser` is the browser's own token; a native client has none, and the flow's id is its only key.
   FlowResult begin(FlowKind kind, std::string way, bool native, std::string_view browser,
                    std::optional<FlowSession> session, const Visitor& visitor);
   FlowResult show(const std::string& id, std::string_view browser, const Visitor& visitor);
-  FlowResult move(const std::string& id, std::string_view browser, const Input& input, const Visitor& visitor);
+  FlowResult move(const std::string& id, std::string_view browser, const Input& input,
+                  const Visitor& visitor);
   /// The open captcha's answer, for its picture and its sound; nothing where there is none.
   std::optional<Secret> captcha(const std::string& id, std::string_view browser);
 
  private:
   std::optional<Flow> load(const std::string& id, std::string_view browser);
-  FlowAnswer answer(const std::string& id, Outcome outcome, const Facts& facts, std::string session_token) const;
+  FlowAnswer answer(const std::string& id, Outcome outcome, const Facts& facts,
+                    std::string session_token) const;
   store::FlowRow row_of(const std::string& id, const Flow& flow, std::string_view browser) const;
-  FlowResult try_move(const std::string& id, std::string_view browser, const Input& input, const Visitor& visitor,
-                      std::optional<PasswordMatch>& match);
+  FlowResult try_move(const std::string& id, std::string_view browser, const Input& input,
+                      const Visitor& visitor, std::optional<PasswordMatch>& match);
 
   const Bureau& bureau_;
   store::Store& store_;

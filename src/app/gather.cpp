@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kCaptchaLength = 5;
 
-Counter counter_of(const store::CounterRow& row) { return {row.count, row.first_at, row.last_at, row.locked_until}; }
+Counter counter_of(const store::CounterRow& row) {
+  return {row.count, row.first_at, row.last_at, row.locked_until};
+}
 
 /// One person holds the number: the only one, or the only one who has passed verification with it (SX-08).
 const store::PersonRow* holder(const std::vector<store::PersonRow>& rows) {
@@ -37,7 +39,8 @@ std::optional<Person> Gatherer::find_account(store::Reader& reader, const std::s
     }
   }
   if (allowed("mobile") && candidates.phone) {
-    const auto rows = reader.persons_by_phone(bureau_.id, vault_.phone_index(bureau_.id, candidates.phone->number));
+    const auto rows =
+        reader.persons_by_phone(bureau_.id, vault_.phone_index(bureau_.id, candidates.phone->number));
     if (const auto* row = holder(rows)) return vault_.open(*row);
   }
   if (allowed("username") && candidates.username) {
@@ -47,7 +50,8 @@ std::optional<Person> Gatherer::find_account(store::Reader& reader, const std::s
   return std::nullopt;
 }
 
-std::optional<Person> Gatherer::find_person(store::Reader& reader, const Flow& flow, const Needs& needs) const {
+std::optional<Person> Gatherer::find_person(store::Reader& reader, const Flow& flow,
+                                            const Needs& needs) const {
   std::optional<store::PersonRow> row;
   if (flow.known.person) {
     row = reader.person(*flow.known.person);
@@ -66,8 +70,8 @@ void Gatherer::find_mandates(store::Reader& reader, const Flow& /*flow*/, Facts&
   }
 }
 
-void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
-                             Gathered& gathered) const {
+void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Needs& needs,
+                             const Visitor& visitor, Gathered& gathered) const {
   const auto& person = gathered.facts.person;
   std::string phone = flow.known.phone;
   if (phone.empty() && person && person->phone) phone = *person->phone;
@@ -90,13 +94,15 @@ void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Need
   }
 }
 
-/// One hash whoever it is: an unknown account, an initial secret and a wrong password take the same time.
+/// One hash whoever it is: an unknown account, an initial secret and a wrong password take the same time
+///
 std::expected<PasswordMatch, Busy> Gatherer::match(const std::optional<Person>& person, const Secret& typed) {
   const bool stored = person && person->secret == SecretState::kSet;
   const auto right = stored ? hashes_.verify({person->password_hash}, typed) : hashes_.verify_nothing(typed);
   if (!right) return std::unexpected(right.error());
   if (stored) return *right ? PasswordMatch::kRight : PasswordMatch::kWrong;
-  return person && is_initial_secret(person->document, typed) ? PasswordMatch::kInitial : PasswordMatch::kWrong;
+  return person && is_initial_secret(person->document, typed) ? PasswordMatch::kInitial
+                                                              : PasswordMatch::kWrong;
 }
 
 std::expected<Gathered, Busy> Gatherer::gather(store::Reader& reader, const Flow& flow, const Needs& needs,
@@ -126,7 +132,8 @@ std::expected<Gathered, Busy> Gatherer::gather(store::Reader& reader, const Flow
   }
   if (needs.new_password) facts.password_is_common = common_(ascii_lower(needs.new_password->reveal()));
   if (!needs.password || is_locked(facts.counters["password"], now)) return gathered;
-  const auto matched = known_match ? std::expected<PasswordMatch, Busy>{*known_match} : match(facts.person, *needs.password);
+  const auto matched =
+      known_match ? std::expected<PasswordMatch, Busy>{*known_match} : match(facts.person, *needs.password);
   if (!matched) return std::unexpected(matched.error());
   facts.password = *matched;
   return gathered;

@@ -1,5 +1,6 @@
 #pragma once
-// Answers the engine's Needs with Facts: the only place where a flow's questions meet the store, the hash pool and chance.
+// Answers the engine's Needs with Facts: the only place where a flow's questions meet the store, the hash
+// pool and chance.
 #include <functional>
 
 #include "app/bureau.hpp"
@@ -12,7 +13,8 @@ namespace taxgate::app {
 
 struct Gathered {
   Facts facts;
-  std::map<std::string, store::CounterRow, std::less<>> counters;  // by method, as read: what a change is checked against
+  std::map<std::string, store::CounterRow, std::less<>>
+      counters;  // by method, as read: what a change is checked against
 };
 
 /// True for a well-known password, in lower case.
@@ -23,9 +25,10 @@ class Gatherer {
   Gatherer(const Bureau& bureau, const Vault& vault, HashPool& hashes, CommonPasswords common)
       : bureau_(bureau), vault_(vault), hashes_(hashes), common_(std::move(common)) {}
 
-  /// `known_match`: what the password's verification gave before, when the facts are gathered again after a conflict.
-  [[nodiscard]] std::expected<Gathered, Busy> gather(store::Reader& reader, const Flow& flow, const Needs& needs,
-                                                     const Visitor& visitor, Time now,
+  /// `known_match`: what the password's verification gave before, when the facts are gathered again after a
+  /// conflict.
+  [[nodiscard]] std::expected<Gathered, Busy> gather(store::Reader& reader, const Flow& flow,
+                                                     const Needs& needs, const Visitor& visitor, Time now,
                                                      std::optional<PasswordMatch> known_match = std::nullopt);
 
  private:

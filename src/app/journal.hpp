@@ -9,9 +9,9 @@ namespace taxgate::app {
 struct Event {
   BureauId bureau;
   std::string kind;
-  PersonId actor;          // who did it; none: nobody known
-  PersonId subject;        // whose account
-  TaxpayerId principal;    // in whose name
+  PersonId actor;        // who did it; none: nobody known
+  PersonId subject;      // whose account
+  TaxpayerId principal;  // in whose name
   Args detail;
 };
 

@@ -58,7 +58,8 @@ void StoredMessageQueue::report(const DeliveryReport& report) {
   change(report.message, [&](store::MessageRow& row) {
     if (row.state == "delivered") return;
     if (report.state == DeliveryState::kDelivered) row.state = "delivered";
-    if (report.state == DeliveryState::kFailed || report.state == DeliveryState::kRejected) row.state = "failed";
+    if (report.state == DeliveryState::kFailed || report.state == DeliveryState::kRejected)
+      row.state = "failed";
   });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// The messages that wait to be sent, as they lie in the store: sealed, and forgotten when they are not needed any more.
+// The messages that wait to be sent, as they lie in the store: sealed, and forgotten when they are not needed
+// any more.
 #include "app/vault.hpp"
 #include "connect/sms/delivery.hpp"
 #include "connect/sms/message_queue.hpp"

@@ -32,8 +32,8 @@ struct Stage {
 
   void note(std::string kind, PersonId about, Args detail) {
     record(transaction,
-           {bureau.id, std::move(kind), known().person.value_or(PersonId{}), about, known().taxpayer.value_or(TaxpayerId{}),
-            std::move(detail)},
+           {bureau.id, std::move(kind), known().person.value_or(PersonId{}), about,
+            known().taxpayer.value_or(TaxpayerId{}), std::move(detail)},
            now());
   }
 
@@ -56,7 +56,8 @@ struct Stage {
     if (effect.phone.empty()) return;
     const auto minutes = bureau.profile.sms.lasts.count();
     const std::string text = bureau.profile.texts.say(
-        {"sms.code", {{"code", effect.code.reveal()}, {"minutes", std::to_string(minutes)}, {"bureau", "@bureau.name"}}},
+        {"sms.code",
+         {{"code", effect.code.reveal()}, {"minutes", std::to_string(minutes)}, {"bureau", "@bureau.name"}}},
         visitor.locale);
     store::MessageRow row;
     row.bureau = bureau.id;
@@ -135,11 +136,14 @@ struct Stage {
       return row.text_id == effect.text_id && row.text_version == effect.text_version;
     });
     if (already) return;
-    transaction.insert(store::ConsentRow{bureau.id, effect.person, effect.text_id, effect.text_version, now()});
+    transaction.insert(
+        store::ConsentRow{bureau.id, effect.person, effect.text_id, effect.text_version, now()});
     note("consent-given", effect.person, {{"text", effect.text_id}, {"version", effect.text_version}});
   }
 
-  void operator()(const Tell& effect) { tell(transaction, bureau.id, effect.person, {effect.notice, {}}, now()); }
+  void operator()(const Tell& effect) {
+    tell(transaction, bureau.id, effect.person, {effect.notice, {}}, now());
+  }
 
   void operator()(const Record& effect) { note(effect.event, subject(), effect.detail); }
 };
@@ -159,8 +163,9 @@ std::expected<Prepared, Busy> Performer::prepare(const std::vector<Effect>& effe
   return prepared;
 }
 
-Performed Performer::perform(store::Transaction& transaction, const Outcome& outcome, const Gathered& gathered,
-                             const Prepared& prepared, const Visitor& visitor) const {
+Performed Performer::perform(store::Transaction& transaction, const Outcome& outcome,
+                             const Gathered& gathered, const Prepared& prepared,
+                             const Visitor& visitor) const {
   Stage stage{bureau_, vault_, transaction, outcome, gathered, prepared, visitor};
   for (const auto& effect : outcome.effects) std::visit(stage, effect);
   return stage.done;

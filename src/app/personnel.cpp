@@ -21,11 +21,13 @@ std::vector<Member> PersonnelService::list(TaxpayerId principal) {
   store::Reader& reader = store_.reader();
   std::vector<Member> members;
   for (const auto& row : reader.mandates_in(principal)) members.push_back(describe(reader, vault_.open(row)));
-  std::ranges::sort(members, std::ranges::greater{}, [](const Member& member) { return member.mandate.proposed_at; });
+  std::ranges::sort(members, std::ranges::greater{},
+                    [](const Member& member) { return member.mandate.proposed_at; });
   return members;
 }
 
-/// The person by document and name. Who is not known to the bureau cannot be proposed: real-name collection comes first.
+/// The person by document and name. Who is not known to the bureau cannot be proposed: real-name collection
+/// comes first.
 std::optional<Person> PersonnelService::find(store::Reader& reader, const ProposalForm& form,
                                              std::vector<ProposalFault>& faults) const {
   const auto name = parse_person_name(form.name);
@@ -60,7 +62,8 @@ ProposalResult PersonnelService::propose(const Session& session, const ProposalF
       }
     }
     const PersonId delegate = person ? person->id : PersonId{};
-    for (auto& fault : check_proposal(bureau_.profile, form.proposal, *session.mandate, delegate, existing, now)) {
+    for (auto& fault :
+         check_proposal(bureau_.profile, form.proposal, *session.mandate, delegate, existing, now)) {
       if (fault.input == "person") fault.input = "document_number";
       faults.push_back(std::move(fault));
     }
@@ -75,8 +78,10 @@ ProposalResult PersonnelService::propose(const Session& session, const ProposalF
     mandate.id = row.id;
     transaction.insert(vault_.seal(mandate));
     const Args detail{{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}};
-    record(transaction, {bureau_.id, "mandate-proposed", session.person(), delegate, mandate.principal, detail}, now);
-    tell(transaction, bureau_.id, delegate, {"association-proposed", {{"role", "@role." + mandate.role}}}, now);
+    record(transaction,
+           {bureau_.id, "mandate-proposed", session.person(), delegate, mandate.principal, detail}, now);
+    tell(transaction, bureau_.id, delegate, {"association-proposed", {{"role", "@role." + mandate.role}}},
+         now);
     result = describe(transaction, std::move(mandate));
   });
   return result;
@@ -84,20 +89,28 @@ ProposalResult PersonnelService::propose(const Session& session, const ProposalF
 
 MemberResult PersonnelService::withdraw(const Session& session, MandateId id, int version) {
   const Time now = clock_.now();
-  return change(session, id, version, [&](Mandate mandate) {
-    const Role* role = bureau_.profile.role(mandate.role);
-    return taxgate::withdraw(std::move(mandate), session.person(), role != nullptr && role->proposable, now);
-  }, "withdrawn");
+  return change(
+      session, id, version,
+      [&](Mandate mandate) {
+        const Role* role = bureau_.profile.role(mandate.role);
+        return taxgate::withdraw(std::move(mandate), session.person(), role != nullptr && role->proposable,
+                                 now);
+      },
+      "withdrawn");
 }
 
-MemberResult PersonnelService::renew(const Session& session, MandateId id, int version, std::optional<Date> ends) {
+MemberResult PersonnelService::renew(const Session& session, MandateId id, int version,
+                                     std::optional<Date> ends) {
   const Time now = clock_.now();
   const Zone zone = bureau_.profile.zone;
-  return change(session, id, version, [&](Mandate mandate) {
-    const Role* role = bureau_.profile.role(mandate.role);
-    const auto latest = role == nullptr ? std::nullopt : latest_end(*role, now, zone);
-    return taxgate::renew(std::move(mandate), session.person(), ends, latest, now, zone);
-  }, "renewed");
+  return change(
+      session, id, version,
+      [&](Mandate mandate) {
+        const Role* role = bureau_.profile.role(mandate.role);
+        const auto latest = role == nullptr ? std::nullopt : latest_end(*role, now, zone);
+        return taxgate::renew(std::move(mandate), session.person(), ends, latest, now, zone);
+      },
+      "renewed");
 }
 
 MemberResult PersonnelService::change(const Session& session, MandateId id, int version, const Rule& rule,
@@ -119,8 +132,11 @@ MemberResult PersonnelService::change(const Session& session, MandateId id, int 
     transaction.update(vault_.seal(*changed));
     if (!usable(*changed, now, bureau_.profile.zone).now) transaction.end_sessions_for(id);
     const Args detail{{"mandate", std::to_string(id.value)}, {"role", changed->role}};
-    record(transaction, {bureau_.id, "mandate-" + what, session.person(), changed->delegate, changed->principal, detail}, now);
-    tell(transaction, bureau_.id, changed->delegate, {"association-" + what, {{"role", "@role." + changed->role}}}, now);
+    record(transaction,
+           {bureau_.id, "mandate-" + what, session.person(), changed->delegate, changed->principal, detail},
+           now);
+    tell(transaction, bureau_.id, changed->delegate,
+         {"association-" + what, {{"role", "@role." + changed->role}}}, now);
     result = describe(transaction, *std::move(changed));
   });
   return result;

@@ -35,9 +35,11 @@ class PersonnelService {
 
  private:
   using Rule = std::function<MandateChange(Mandate)>;
-  MemberResult change(const Session& session, MandateId id, int version, const Rule& rule, const std::string& what);
+  MemberResult change(const Session& session, MandateId id, int version, const Rule& rule,
+                      const std::string& what);
   Member describe(store::Reader& reader, Mandate mandate) const;
-  std::optional<Person> find(store::Reader& reader, const ProposalForm& form, std::vector<ProposalFault>& faults) const;
+  std::optional<Person> find(store::Reader& reader, const ProposalForm& form,
+                             std::vector<ProposalFault>& faults) const;
 
   const Bureau& bureau_;
   store::Store& store_;

@@ -12,7 +12,8 @@ namespace {
 constexpr std::chrono::minutes kTouchEvery{1};
 
 Event event(const Session& session, std::string kind, Args detail = {}) {
-  return {session.row.bureau, std::move(kind), session.person(), session.person(), session.principal(), std::move(detail)};
+  return {session.row.bureau, std::move(kind),     session.person(),
+          session.person(),   session.principal(), std::move(detail)};
 }
 
 }  // namespace
@@ -22,7 +23,8 @@ std::expected<Session, SessionFault> SessionService::find(std::string_view token
   store::Reader& reader = store_.reader();
   auto row = reader.session(sha256(bytes_of(token)));
   const Time now = clock_.now();
-  if (!row || row->bureau != bureau_.id || now >= row->expires_at) return std::unexpected(SessionFault::kNone);
+  if (!row || row->bureau != bureau_.id || now >= row->expires_at)
+    return std::unexpected(SessionFault::kNone);
   Session session{*std::move(row), {}};
   if (!session.row.mandate) return session;
   const auto mandate = reader.mandate(session.row.mandate);
@@ -45,14 +47,16 @@ void SessionService::touch(const Session& session) {
   });
 }
 
-std::expected<Session, Phrase> SessionService::switch_to(const Session& session, std::optional<MandateId> wanted) {
+std::expected<Session, Phrase> SessionService::switch_to(const Session& session,
+                                                         std::optional<MandateId> wanted) {
   Session switched = session;
   switched.mandate.reset();
   const Time now = clock_.now();
   store_.commit([&](store::Transaction& transaction) {
     if (wanted) {
       const auto row = transaction.mandate(*wanted);
-      if (row && row->bureau == bureau_.id && row->delegate == session.person()) switched.mandate = vault_.open(*row);
+      if (row && row->bureau == bureau_.id && row->delegate == session.person())
+        switched.mandate = vault_.open(*row);
       if (!switched.mandate || !usable(*switched.mandate, now, bureau_.profile.zone).now) return;
     }
     switched.row.mandate = wanted.value_or(MandateId{});
@@ -61,7 +65,8 @@ std::expected<Session, Phrase> SessionService::switch_to(const Session& session,
   });
   if (!wanted) return switched;
   if (!switched.mandate) return std::unexpected(Phrase{"association-none", {}});
-  if (const auto use = usable(*switched.mandate, now, bureau_.profile.zone); !use.now) return std::unexpected(use.why);
+  if (const auto use = usable(*switched.mandate, now, bureau_.profile.zone); !use.now)
+    return std::unexpected(use.why);
   return switched;
 }
 

@@ -9,15 +9,18 @@
 namespace taxgate::app {
 namespace {
 
-constexpr std::array<Word<TaxpayerKind>, 4> kTaxpayerKinds{{{TaxpayerKind::kEnterprise, "enterprise"},
-                                                            {TaxpayerKind::kAgency, "agency"},
-                                                            {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
-                                                            {TaxpayerKind::kCrossRegion, "cross-region"}}};
+constexpr std::array<Word<TaxpayerKind>, 4> kTaxpayerKinds{
+    {{TaxpayerKind::kEnterprise, "enterprise"},
+     {TaxpayerKind::kAgency, "agency"},
+     {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
+     {TaxpayerKind::kCrossRegion, "cross-region"}}};
 constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kNormal, "normal"},
                                                               {TaxpayerState::kAbnormal, "abnormal"},
                                                               {TaxpayerState::kClosed, "closed"}}};
 
-std::string context(std::string_view field, BureauId bureau) { return fmt::format("{}/{}", field, bureau.value); }
+std::string context(std::string_view field, BureauId bureau) {
+  return fmt::format("{}/{}", field, bureau.value);
+}
 
 std::string document_text(const Document& document) {
   return fmt::format("{} {}", to_string(document.kind), document.number);
@@ -26,7 +29,8 @@ std::string document_text(const Document& document) {
 Document document_of(std::string_view text) {
   const auto blank = text.find(' ');
   const auto kind = document_kind(text.substr(0, blank));
-  if (!kind || blank == std::string_view::npos) throw std::runtime_error("a stored document has no known kind");
+  if (!kind || blank == std::string_view::npos)
+    throw std::runtime_error("a stored document has no known kind");
   return {*kind, std::string{text.substr(blank + 1)}};
 }
 
@@ -53,10 +57,14 @@ std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_
 std::string_view to_string(TaxpayerKind kind) { return word_of(kTaxpayerKinds, kind); }
 std::optional<TaxpayerKind> taxpayer_kind(std::string_view word) { return meaning_of(kTaxpayerKinds, word); }
 std::string_view to_string(TaxpayerState state) { return word_of(kTaxpayerStates, state); }
-std::optional<TaxpayerState> taxpayer_state(std::string_view word) { return meaning_of(kTaxpayerStates, word); }
+std::optional<TaxpayerState> taxpayer_state(std::string_view word) {
+  return meaning_of(kTaxpayerStates, word);
+}
 
 Vault::Vault(const Keyring& keyring)
-    : cipher_(keyring.field_keys()), index_(keyring.key(KeyUse::kBlindIndex)), mac_(keyring.key(KeyUse::kRowMac)) {}
+    : cipher_(keyring.field_keys()),
+      index_(keyring.key(KeyUse::kBlindIndex)),
+      mac_(keyring.key(KeyUse::kRowMac)) {}
 
 Bytes Vault::document_index(BureauId bureau, const Document& document) const {
   return index_.of(context("person.document", bureau), document_text(document));

@@ -1,6 +1,6 @@
 #pragma once
-// Between the domain's records in clear and the store's sealed rows. The only place that knows how a field is sealed,
-// under which name it is indexed, and what a mandate's MAC covers. Safe for many threads.
+// Between the domain's records in clear and the store's sealed rows. The only place that knows how a
+// field is sealed, under which name it is indexed, and what a mandate's MAC covers. Safe for many threads.
 #include "crypto/blind_index.hpp"
 #include "crypto/field_cipher.hpp"
 #include "crypto/keyring.hpp"

@@ -40,7 +40,8 @@ class Secret {
   std::string text_;
 };
 
-/// Equality whose time tells nothing of where the texts differ. For one-time codes; stored secrets are crypto's.
+/// Equality whose time tells nothing of where the texts differ. For one-time codes; stored secrets are
+/// crypto's.
 bool same_secret(std::string_view left, std::string_view right);
 
 }  // namespace taxgate

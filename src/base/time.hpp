@@ -1,5 +1,6 @@
 #pragma once
-// Instants in UTC, and the calendar of a bureau. Rules take an instant as an argument; only a Clock reads one.
+// Instants in UTC, and the calendar of a bureau. Rules take an instant as an argument; only a Clock reads
+// one.
 #include <chrono>
 #include <cstdint>
 #include <expected>

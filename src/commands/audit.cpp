@@ -1,4 +1,5 @@
-// taxgate audit verify: recomputes the whole log, offline, and names the first entry that was changed, removed or moved.
+// taxgate audit verify: recomputes the whole log, offline, and names the first entry that was changed,
+// removed or moved.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -37,8 +38,8 @@ int verify(const Options& options) {
   for (const auto& fault : report.faults) {
     fmt::print("{}: entries {} to {}\n", name_of(fault.kind), fault.seq, fault.end - 1);
   }
-  fmt::print("{}: {} entries, {} proved, {} faults\n", report.ok() ? "good" : "TAMPERED", report.entries, report.proved,
-             report.fault_count);
+  fmt::print("{}: {} entries, {} proved, {} faults\n", report.ok() ? "good" : "TAMPERED", report.entries,
+             report.proved, report.fault_count);
   return report.ok() ? 0 : 1;
 }
 

@@ -13,7 +13,8 @@ app::Bureau open_bureau(const std::filesystem::path& file, store::Store& store) 
     throw std::runtime_error(lines);
   }
   app::Bureau bureau{{}, *std::move(profile)};
-  store.commit([&](store::Transaction& transaction) { bureau.id = transaction.put_bureau(bureau.profile.id); });
+  store.commit(
+      [&](store::Transaction& transaction) { bureau.id = transaction.put_bureau(bureau.profile.id); });
   return bureau;
 }
 

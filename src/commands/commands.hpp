@@ -1,7 +1,7 @@
 #pragma once
-// The subcommands of the one binary. Each adds itself to the command line and says what to run; main.cpp runs it.
+// The subcommands of the one binary. Each adds itself to the command line and says what to run; main.cpp runs
+// it.
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 namespace taxgate::commands {

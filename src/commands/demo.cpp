@@ -24,8 +24,8 @@ int generate(const Options& options) {
   if (!taxpayers.flush() || !people.flush() || !collected.flush()) {
     throw std::runtime_error("cannot write to " + options.out.string());
   }
-  fmt::print("{}: {} taxpayers, {} people of theirs, {} collected persons, all invented\n", options.out.string(),
-             made.taxpayers, made.people, made.collected);
+  fmt::print("{}: {} taxpayers, {} people of theirs, {} collected persons, all invented\n",
+             options.out.string(), made.taxpayers, made.people, made.collected);
   return 0;
 }
 
@@ -36,10 +36,13 @@ void add_demo(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("demo", "invented data")->require_subcommand(1);
   auto* make = command->add_subcommand("generate", "write taxpayers.csv, people.csv and collected.csv");
   make->add_option("--persons", options->generate.persons, "how many persons")->capture_default_str();
-  make->add_option("--enterprises", options->generate.enterprises, "how many enterprises")->capture_default_str();
-  make->add_option("--seed", options->generate.seed, "the same seed gives the same files")->capture_default_str();
+  make->add_option("--enterprises", options->generate.enterprises, "how many enterprises")
+      ->capture_default_str();
+  make->add_option("--seed", options->generate.seed, "the same seed gives the same files")
+      ->capture_default_str();
   make->add_option("--area", options->generate.area, "first digits of the area code, such as 3702");
-  make->add_option("--conflicts", options->generate.conflicts, "of 10,000 enterprises, how many contradict others");
+  make->add_option("--conflicts", options->generate.conflicts,
+                   "of 10,000 enterprises, how many contradict others");
   make->add_option("--out", options->out, "the folder to write to")->required();
   make->callback([options, &chosen] { chosen = [options] { return generate(*options); }; });
 }

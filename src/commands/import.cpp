@@ -27,7 +27,8 @@ int run(const Options& options) {
 void add_import(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("import", "bring data in")->require_subcommand(1);
-  auto* registry = command->add_subcommand("registry", "taxpayers, their people and the collected real-name data");
+  auto* registry =
+      command->add_subcommand("registry", "taxpayers, their people and the collected real-name data");
   auto& request = options->command.request;
   registry->add_option("FILE", request.files, "CSV files")->required();
   registry->add_option("--data", options->place.data, "the data directory")->required();
@@ -38,7 +39,8 @@ void add_import(CLI::App& app, Chosen& chosen) {
   registry->add_flag("--skip-bad", request.skip_bad, "import the good rows although others are bad");
   registry->add_flag("--complete", request.complete, "the files are the whole registry");
   registry->add_flag("--dry-run", request.dry_run, "everything but the commit");
-  registry->add_flag_callback("--english", [options] { options->command.locale = Locale::kEn; }, "the summary in English");
+  registry->add_flag_callback(
+      "--english", [options] { options->command.locale = Locale::kEn; }, "the summary in English");
   registry->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -16,7 +16,9 @@ Keyring open_keyring(const InstallationPlace& place) {
 
 KeyringPlace keyring_place(const InstallationPlace& place) { return {place.data, place.master_key}; }
 
-std::filesystem::path checkpoints_file(const InstallationPlace& place) { return place.data / "audit-checkpoints.txt"; }
+std::filesystem::path checkpoints_file(const InstallationPlace& place) {
+  return place.data / "audit-checkpoints.txt";
+}
 
 Signer audit_signer(const Keyring& keyring) { return Signer{keyring.key(KeyUse::kAuditSign)}; }
 

@@ -21,7 +21,8 @@ std::filesystem::path checkpoints_file(const InstallationPlace& place);
 
 class Installation {
  public:
-  /// Throws with one clear line when there is no keyring, another process serves the directory, or the database is damaged.
+  /// Throws with one clear line when there is no keyring, another process serves the directory, or the
+  /// database is damaged.
   explicit Installation(const InstallationPlace& place);
 
   const SystemClock& clock() const { return clock_; }

@@ -20,7 +20,8 @@ void add_profile(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("profile", "a bureau's data file")->require_subcommand(1);
   auto* check = command->add_subcommand("check", "prove profiles, or show every fault");
   check->add_option("FILE", options->files, "profiles")->required();
-  check->callback([options, &chosen] { chosen = [options] { return profile_check(options->files, std::cout); }; });
+  check->callback(
+      [options, &chosen] { chosen = [options] { return profile_check(options->files, std::cout); }; });
   auto* draw = command->add_subcommand("draw", "draw a profile's ways");
   draw->add_option("FILE", options->drawn, "a profile")->required();
   draw->add_option("--format", options->format, "mermaid, dot or svg")->capture_default_str();

@@ -20,10 +20,13 @@ void read_listen(const std::string& text, http::ServerOptions& server) {
 }
 
 void print_demo(const Service& service, const std::string& address) {
-  fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn), address,
-             service.port());
-  fmt::print("People to sign in with (all invented). The initial password is the last six characters of the document number;\n"
-             "SMS codes appear on http://{}:{}/demo/outbox\n\n", address, service.port());
+  fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn),
+             address, service.port());
+  fmt::print(
+      "People to sign in with (all invented). The initial password is the last six characters of the "
+      "document number;\n"
+      "SMS codes appear on http://{}:{}/demo/outbox\n\n",
+      address, service.port());
   for (const auto& person : service.demo_people()) {
     fmt::print("  {}  {}  {}\n", person.name, person.document, person.phone);
     for (const auto& enterprise : person.enterprises) {
@@ -61,8 +64,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--profile", options->profile, "the bureau's profile")->required();
   command->add_option("--pages", options->pages, "the built pages (web/dist)");
   command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();
-  command->add_option("--trusted-proxy", options->server.trusted_proxies, "whose X-Forwarded-For and -Proto count");
-  command->add_flag("!--insecure-cookies", options->secure_cookies, "serve plain HTTP: cookies without Secure");
+  command->add_option("--trusted-proxy", options->server.trusted_proxies,
+                      "whose X-Forwarded-For and -Proto count");
+  command->add_flag("!--insecure-cookies", options->secure_cookies,
+                    "serve plain HTTP: cookies without Secure");
   command->add_flag("--demo", options->demo, "codes on a page, invented people: never for real ones");
   command->add_option("--demo-persons", options->demo_people.persons, "as given to «demo generate»");
   command->add_option("--demo-enterprises", options->demo_people.enterprises, "as given to «demo generate»");
@@ -70,9 +75,11 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--demo-area", options->demo_people.area, "as given to «demo generate»");
   command->add_option("--sms-url", options->sms.url, "Kannel's sendsms URL");
   command->add_option("--sms-user", options->sms.username, "user at the gateway");
-  command->add_option("--sms-password-file", options->sms_password_file, "a file with the password at the gateway");
+  command->add_option("--sms-password-file", options->sms_password_file,
+                      "a file with the password at the gateway");
   command->add_option("--sms-sender", options->sms.sender, "sender's number or name");
-  command->add_option("--sms-report-url", options->sms.report_url, "this server's /v1/sms/delivery as the gateway reaches it");
+  command->add_option("--sms-report-url", options->sms.report_url,
+                      "this server's /v1/sms/delivery as the gateway reaches it");
   command->callback([options, listen, &chosen] {
     chosen = [options, listen] {
       read_listen(*listen, options->server);

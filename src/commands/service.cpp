@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <fstream>
-
-#include <fmt/format.h>
 
 #include "commands/bureau.hpp"
 #include "commands/serve.hpp"
@@ -55,9 +55,19 @@ Service::Service(ServeOptions options)
       associations_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       personnel_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       demo_{outbox_, find_demo_people()},
-      api_{bureau_,   installation_.store(), installation_.vault(), installation_.clock(), flows_,
-           sessions_, associations_,         personnel_, painter_, speaker_,              tokens_,
-           options_.secure_cookies, options_.demo ? &demo_ : nullptr},
+      api_{bureau_,
+           installation_.store(),
+           installation_.vault(),
+           installation_.clock(),
+           flows_,
+           sessions_,
+           associations_,
+           personnel_,
+           painter_,
+           speaker_,
+           tokens_,
+           options_.secure_cookies,
+           options_.demo ? &demo_ : nullptr},
       ops_{installation_.store(), messages_, delivery_seal_, installation_.clock()},
       server_(options_.server, make_router(), log) {}
 
@@ -72,7 +82,8 @@ std::unique_ptr<SmsGateway> Service::make_gateway() {
   std::string password;
   std::getline(file, password);
   options_.sms.password = Secret{std::move(password)};
-  if (check(options_.sms)) throw std::runtime_error("the SMS gateway's options are not usable: see docs/operate.md");
+  if (check(options_.sms))
+    throw std::runtime_error("the SMS gateway's options are not usable: see docs/operate.md");
   return std::make_unique<KannelGateway>(options_.sms, delivery_seal_);
 }
 
@@ -97,11 +108,13 @@ std::vector<http::DemoPerson> Service::find_demo_people() {
   if (!options_.demo) return people;
   store::Reader& reader = installation_.store().reader();
   for (const auto& invented : demo::demo_people(options_.demo_people)) {
-    const auto row = reader.person_by_document(bureau_.id, installation_.vault().document_index(bureau_.id, invented.document));
+    const auto row = reader.person_by_document(
+        bureau_.id, installation_.vault().document_index(bureau_.id, invented.document));
     if (!row) continue;
     http::DemoPerson person{invented.name, invented.document.number, invented.phone, {}};
     for (const auto& association : associations_.of(row->id)) {
-      person.enterprises.push_back({association.principal.uscc, association.principal.name, association.mandate.role});
+      person.enterprises.push_back(
+          {association.principal.uscc, association.principal.name, association.mandate.role});
     }
     people.push_back(std::move(person));
   }
@@ -114,7 +127,8 @@ void Service::sweep(const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   while (!wake.wait_for(lock, stop, kSweepEvery, [] { return false; }) && !stop.stop_requested()) {
     const Time now = installation_.clock().now();
-    installation_.store().write([now](store::Transaction& transaction) { transaction.sweep(now, kSweepRows); });
+    installation_.store().write(
+        [now](store::Transaction& transaction) { transaction.sweep(now, kSweepRows); });
   }
 }
 

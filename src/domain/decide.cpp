@@ -4,13 +4,16 @@
 
 namespace taxgate {
 
-Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice, Time now) {
+Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice,
+                Time now) {
   std::vector<Mandate> theirs;
   for (const auto& mandate : slice) {
-    if (mandate.delegate == question.person && mandate.principal == question.principal) theirs.push_back(mandate);
+    if (mandate.delegate == question.person && mandate.principal == question.principal)
+      theirs.push_back(mandate);
   }
   const auto usable = usable_mandates(theirs, now, profile.zone);
-  if (usable.empty()) return {.allowed = false, .because = why_none_usable(theirs, now, profile.zone), .mandates_used = {}};
+  if (usable.empty())
+    return {.allowed = false, .because = why_none_usable(theirs, now, profile.zone), .mandates_used = {}};
   Decision decision;
   for (const Mandate* mandate : usable) {
     if (!question.function.empty() && !profile.covers(mandate->functions, question.function)) continue;
@@ -18,7 +21,8 @@ Decision decide(const Profile& profile, const Question& question, const std::vec
     decision.because = {"allowed-as", {{"role", "@role." + mandate->role}}};
   }
   decision.allowed = !decision.mandates_used.empty();
-  if (!decision.allowed) decision.because = {"function-not-granted", {{"function", "@function." + question.function}}};
+  if (!decision.allowed)
+    decision.because = {"function-not-granted", {{"function", "@function." + question.function}}};
   return decision;
 }
 

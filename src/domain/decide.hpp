@@ -1,5 +1,6 @@
 #pragma once
-// May this person act for this principal, now, in this function? The only place where the question is answered.
+// May this person act for this principal, now, in this function? The only place where the question is
+// answered.
 #include "domain/mandate.hpp"
 #include "domain/profile.hpp"
 
@@ -18,7 +19,8 @@ struct Decision {
 };
 
 /// `slice`: the mandates between the two. Nothing outside it is looked at.
-Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice, Time now);
+Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice,
+                Time now);
 
 /// Whether a mandate in force lets its delegate propose, renew and withdraw people (人员权限管理).
 bool may_manage_personnel(const Profile& profile, const Mandate& mandate, Time now);

@@ -8,15 +8,24 @@ namespace {
 /// How near a standing is to letting somebody act: the nearest one is the reason worth telling.
 int distance(Standing standing) {
   switch (standing) {
-    case Standing::kInForce: return 0;
-    case Standing::kPending: return 1;
-    case Standing::kNotYet: return 2;
-    case Standing::kFrozen: return 3;
-    case Standing::kExpired: return 4;
-    case Standing::kReleased: return 5;
-    case Standing::kWithdrawn: return 6;
-    case Standing::kEnded: return 7;
-    case Standing::kRefused: return 8;
+    case Standing::kInForce:
+      return 0;
+    case Standing::kPending:
+      return 1;
+    case Standing::kNotYet:
+      return 2;
+    case Standing::kFrozen:
+      return 3;
+    case Standing::kExpired:
+      return 4;
+    case Standing::kReleased:
+      return 5;
+    case Standing::kWithdrawn:
+      return 6;
+    case Standing::kEnded:
+      return 7;
+    case Standing::kRefused:
+      return 8;
   }
   return 9;
 }

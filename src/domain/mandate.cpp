@@ -48,7 +48,8 @@ MandateChange answer(Mandate mandate, PersonId by, MandateState state, Time now,
 }
 
 bool over(MandateState state) {
-  return state != MandateState::kProposed && state != MandateState::kInForce && state != MandateState::kFrozen;
+  return state != MandateState::kProposed && state != MandateState::kInForce &&
+         state != MandateState::kFrozen;
 }
 
 }  // namespace
@@ -62,13 +63,18 @@ std::string_view to_string(MandateFault fault) { return word_of(kFaults, fault);
 
 Standing standing(const Mandate& mandate, Time now, Zone zone) {
   switch (mandate.state) {
-    case MandateState::kRefused: return Standing::kRefused;
-    case MandateState::kWithdrawn: return Standing::kWithdrawn;
-    case MandateState::kReleased: return Standing::kReleased;
-    case MandateState::kEnded: return Standing::kEnded;
+    case MandateState::kRefused:
+      return Standing::kRefused;
+    case MandateState::kWithdrawn:
+      return Standing::kWithdrawn;
+    case MandateState::kReleased:
+      return Standing::kReleased;
+    case MandateState::kEnded:
+      return Standing::kEnded;
     case MandateState::kProposed:
     case MandateState::kInForce:
-    case MandateState::kFrozen: break;
+    case MandateState::kFrozen:
+      break;
   }
   const Date today = local_date(now, zone);
   if (mandate.ends && today > *mandate.ends) return Standing::kExpired;
@@ -102,8 +108,8 @@ MandateChange withdraw(Mandate mandate, PersonId by, bool proposable, Time now) 
   return decided(std::move(mandate), MandateState::kWithdrawn, now);
 }
 
-MandateChange renew(Mandate mandate, PersonId by, std::optional<Date> ends, std::optional<Date> latest, Time now,
-                    Zone zone) {
+MandateChange renew(Mandate mandate, PersonId by, std::optional<Date> ends, std::optional<Date> latest,
+                    Time now, Zone zone) {
   if (by == mandate.delegate) return std::unexpected(MandateFault::kOwnAuthority);
   if (mandate.state != MandateState::kInForce) return std::unexpected(MandateFault::kNotInForce);
   if (ends && (*ends < local_date(now, zone) || *ends < mandate.starts)) {

@@ -12,7 +12,8 @@
 
 namespace taxgate {
 
-/// What was last done to a mandate. What it is worth at an instant is `standing()`, which also looks at the dates.
+/// What was last done to a mandate. What it is worth at an instant is `standing()`, which also looks at the
+/// dates.
 enum class MandateState {
   kProposed,   // the enterprise proposes, the person has not answered (SX-05)
   kInForce,    // confirmed by both sides, or comes with the registration (SX-12)
@@ -24,7 +25,17 @@ enum class MandateState {
 };
 
 /// What a mandate is worth at an instant.
-enum class Standing { kPending, kNotYet, kInForce, kExpired, kFrozen, kRefused, kWithdrawn, kReleased, kEnded };
+enum class Standing {
+  kPending,
+  kNotYet,
+  kInForce,
+  kExpired,
+  kFrozen,
+  kRefused,
+  kWithdrawn,
+  kReleased,
+  kEnded
+};
 
 /// Who brought the mandate into being.
 enum class MandateOrigin { kRegistry, kEnterprise };
@@ -37,13 +48,13 @@ struct Mandate {
   std::string role;                    // a role of the profile
   std::vector<std::string> functions;  // roots of the granted subtrees of the profile's function tree
   Date starts{};
-  std::optional<Date> ends;            // the last day; none = long-term
+  std::optional<Date> ends;  // the last day; none = long-term
   MandateState state = MandateState::kProposed;
   MandateOrigin origin = MandateOrigin::kEnterprise;
-  PersonId proposed_by;                // none for the registry's
+  PersonId proposed_by;  // none for the registry's
   Time proposed_at{};
-  std::optional<Time> decided_at;      // when the state became what it is
-  int version = 0;                     // counts changes; a stale one is refused
+  std::optional<Time> decided_at;  // when the state became what it is
+  int version = 0;                 // counts changes; a stale one is refused
 };
 
 std::string_view to_string(MandateState state);
@@ -55,14 +66,14 @@ std::optional<MandateOrigin> mandate_origin(std::string_view text);
 Standing standing(const Mandate& mandate, Time now, Zone zone);
 
 enum class MandateFault {
-  kNotPending,     // confirm, refuse: it is not (or no longer) waiting for the person
-  kNotInForce,     // release, renew, freeze: it is not in force
-  kOver,           // it has ended already
-  kNotYours,       // the actor is neither its delegate nor a manager of its principal
-  kOwnAuthority,   // nobody grants, renews or edits their own authority
-  kFromRegistry,   // what the registry says is changed in the registry
-  kEndsTooEarly,   // the end is before today or before the start
-  kEndsTooLate,    // beyond what the role allows
+  kNotPending,    // confirm, refuse: it is not (or no longer) waiting for the person
+  kNotInForce,    // release, renew, freeze: it is not in force
+  kOver,          // it has ended already
+  kNotYours,      // the actor is neither its delegate nor a manager of its principal
+  kOwnAuthority,  // nobody grants, renews or edits their own authority
+  kFromRegistry,  // what the registry says is changed in the registry
+  kEndsTooEarly,  // the end is before today or before the start
+  kEndsTooLate,   // beyond what the role allows
   kNotFrozen,
 };
 std::string_view to_string(MandateFault fault);
@@ -74,10 +85,12 @@ MandateChange confirm(Mandate mandate, PersonId by, Time now, Zone zone);
 MandateChange refuse(Mandate mandate, PersonId by, Time now, Zone zone);
 /// 解除绑定: the person leaves, alone, at any time while the mandate stands (SX-07).
 MandateChange release(Mandate mandate, PersonId by, Time now, Zone zone);
-/// The enterprise takes a proposal or a mandate back. `proposable`: whether enterprises give the role at all (else the
-/// registry alone changes it).
+/// The enterprise takes a proposal or a mandate back. `proposable`: whether enterprises give the role at all
+/// (else the registry alone changes it).
 MandateChange withdraw(Mandate mandate, PersonId by, bool proposable, Time now);
-/// The enterprise gives a new last day (none = long-term) to a mandate in force or expired; `latest` is the role's limit.
-MandateChange renew(Mandate mandate, PersonId by, std::optional<Date> ends, std::optional<Date> latest, Time now, Zone zone);
+/// The enterprise gives a new last day (none = long-term) to a mandate in force or expired; `latest` is the
+/// role's limit.
+MandateChange renew(Mandate mandate, PersonId by, std::optional<Date> ends, std::optional<Date> latest,
+                    Time now, Zone zone);
 
 }  // namespace taxgate

@@ -15,12 +15,14 @@ bool stands(const Mandate& mandate, Time now, Zone zone) {
     case Standing::kPending:
     case Standing::kNotYet:
     case Standing::kInForce:
-    case Standing::kFrozen: return true;
+    case Standing::kFrozen:
+      return true;
     case Standing::kExpired:
     case Standing::kRefused:
     case Standing::kWithdrawn:
     case Standing::kReleased:
-    case Standing::kEnded: return false;
+    case Standing::kEnded:
+      return false;
   }
   return false;
 }
@@ -37,7 +39,8 @@ void check_functions(const Profile& profile, const Proposal& proposal, const Man
   }
 }
 
-void check_end(const Role& role, const Proposal& proposal, Time now, Zone zone, std::vector<ProposalFault>& faults) {
+void check_end(const Role& role, const Proposal& proposal, Time now, Zone zone,
+               std::vector<ProposalFault>& faults) {
   if (proposal.ends && *proposal.ends < local_date(now, zone)) {
     faults.push_back({"ends", {"mandate-ends-too-early", {}}});
   }
@@ -57,8 +60,9 @@ std::optional<Date> default_end(const Role& role, Time now, Zone zone) {
   return days_from_today(role.validity_days, now, zone);
 }
 
-std::vector<ProposalFault> check_proposal(const Profile& profile, const Proposal& proposal, const Mandate& proposer,
-                                          PersonId delegate, const std::vector<Mandate>& existing, Time now) {
+std::vector<ProposalFault> check_proposal(const Profile& profile, const Proposal& proposal,
+                                          const Mandate& proposer, PersonId delegate,
+                                          const std::vector<Mandate>& existing, Time now) {
   std::vector<ProposalFault> faults;
   if (delegate == proposer.delegate) faults.push_back({"person", {"mandate-own-authority", {}}});
   const Role* role = profile.role(proposal.role);
@@ -75,7 +79,8 @@ std::vector<ProposalFault> check_proposal(const Profile& profile, const Proposal
   return faults;
 }
 
-Mandate propose(const Profile& profile, const Proposal& proposal, const Mandate& proposer, PersonId delegate, Time now) {
+Mandate propose(const Profile& profile, const Proposal& proposal, const Mandate& proposer, PersonId delegate,
+                Time now) {
   const Role* role = profile.role(proposal.role);
   Mandate mandate{.bureau = proposer.bureau,
                   .principal = proposer.principal,

@@ -23,13 +23,15 @@ std::optional<Date> latest_end(const Role& role, Time now, Zone zone);
 /// The last day that the role has by default; none = long-term (SX-12).
 std::optional<Date> default_end(const Role& role, Time now, Zone zone);
 
-/// Every rule that the proposal breaks. `proposer` is the mandate in whose name it is made, `delegate` the person,
-/// `existing` the mandates that the person has with the same principal.
-std::vector<ProposalFault> check_proposal(const Profile& profile, const Proposal& proposal, const Mandate& proposer,
-                                          PersonId delegate, const std::vector<Mandate>& existing, Time now);
+/// Every rule that the proposal breaks. `proposer` is the mandate in whose name it is made, `delegate` the
+/// person, `existing` the mandates that the person has with the same principal.
+std::vector<ProposalFault> check_proposal(const Profile& profile, const Proposal& proposal,
+                                          const Mandate& proposer, PersonId delegate,
+                                          const std::vector<Mandate>& existing, Time now);
 
-/// The mandate that a proposal without faults becomes: waiting for the person, or in force where the role needs no
-/// confirmation.
-Mandate propose(const Profile& profile, const Proposal& proposal, const Mandate& proposer, PersonId delegate, Time now);
+/// The mandate that a proposal without faults becomes: waiting for the person, or in force where the role
+/// needs no confirmation.
+Mandate propose(const Profile& profile, const Proposal& proposal, const Mandate& proposer, PersonId delegate,
+                Time now);
 
 }  // namespace taxgate

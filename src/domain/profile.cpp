@@ -37,7 +37,8 @@ constexpr std::array<Word<End>, 3> kEnds{
 
 template <class Items>
 auto find_by_id(const Items& items, std::string_view id) -> decltype(items.data()) {
-  const auto found = std::ranges::find(items, id, [](const auto& item) -> std::string_view { return item.id; });
+  const auto found =
+      std::ranges::find(items, id, [](const auto& item) -> std::string_view { return item.id; });
   return found == items.end() ? nullptr : &*found;
 }
 
@@ -64,7 +65,9 @@ const LockRule* Profile::lock_rule(std::string_view method) const {
   return found == lockout.end() ? nullptr : &found->second;
 }
 
-bool Profile::available(AskKind ask) const { return std::ranges::find(unavailable, ask) == unavailable.end(); }
+bool Profile::available(AskKind ask) const {
+  return std::ranges::find(unavailable, ask) == unavailable.end();
+}
 
 bool Profile::covers(const std::vector<std::string>& roots, std::string_view wanted) const {
   for (const Function* node = function(wanted); node != nullptr; node = function(node->parent)) {

@@ -85,9 +85,9 @@ struct Way {
   FlowKind kind = FlowKind::kSignIn;
   PrincipalKind principal = PrincipalKind::kSelf;
   std::vector<std::string> consents;
-  std::vector<std::string> links;    // other ways to offer beside it (recovery)
+  std::vector<std::string> links;  // other ways to offer beside it (recovery)
   std::chrono::minutes lasts{15};
-  std::vector<Step> steps;           // it begins with the first
+  std::vector<Step> steps;  // it begins with the first
   Place place;
 };
 
@@ -95,11 +95,11 @@ struct Way {
 struct Role {
   std::string id;
   bool manages_personnel = false;
-  bool proposable = true;                  // false: comes with the registration alone
-  bool confirms = true;                    // the person must confirm (SX-05)
-  std::optional<int> validity_days;        // none = long-term
-  std::optional<int> longest_days;         // none = no limit
-  std::vector<std::string> functions;      // what it has unless an end or a subset is given
+  bool proposable = true;              // false: comes with the registration alone
+  bool confirms = true;                // the person must confirm (SX-05)
+  std::optional<int> validity_days;    // none = long-term
+  std::optional<int> longest_days;     // none = no limit
+  std::vector<std::string> functions;  // what it has unless an end or a subset is given
 };
 
 /// A node of the function tree.
@@ -139,17 +139,17 @@ struct Theme {
 struct Profile {
   std::string id;
   Zone zone;
-  int assurance = 2;                           // different factors that a session needs (SX-02, QD-07)
-  std::vector<AskKind> unavailable;            // proofs that stand in the profile before they are connected
-  std::vector<std::string> account_kinds;      // "document", "mobile", "username"
+  int assurance = 2;                       // different factors that a session needs (SX-02, QD-07)
+  std::vector<AskKind> unavailable;        // proofs that stand in the profile before they are connected
+  std::vector<std::string> account_kinds;  // "document", "mobile", "username"
   std::vector<DocumentKind> document_kinds;
   PasswordRules password;
   HashRules hash;
   std::map<std::string, LockRule, std::less<>> lockout;  // by method: "password", "sms"
   SmsRules sms;
   SessionRules session;
-  int username_change_days = 365;              // QD-15
-  int warn_days = 30;                          // before an association ends (SX-12)
+  int username_change_days = 365;  // QD-15
+  int warn_days = 30;              // before an association ends (SX-12)
   Theme theme;
   std::vector<Consent> consents;
   std::vector<Role> roles;

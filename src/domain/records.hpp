@@ -21,13 +21,13 @@ struct Person {
   BureauId bureau;
   std::string name;
   Document document;
-  std::optional<std::string> phone;         // eleven digits
-  std::optional<Time> phone_verified_at;    // when the person last passed verification with it (SX-08)
+  std::optional<std::string> phone;       // eleven digits
+  std::optional<Time> phone_verified_at;  // when the person last passed verification with it (SX-08)
   std::optional<std::string> username;
   std::optional<Time> username_changed_at;  // at most once a year (QD-15)
   int level = 3;                            // real-name level 1..5 (NT-05, QD-03)
   SecretState secret = SecretState::kInitial;
-  std::string password_hash;                // PHC string; empty while kInitial
+  std::string password_hash;  // PHC string; empty while kInitial
 };
 
 enum class TaxpayerKind { kEnterprise, kAgency, kSocialInsuranceOnly, kCrossRegion };
@@ -39,7 +39,7 @@ struct Taxpayer {
   std::string uscc;             // 18 characters; may be empty where only a taxpayer ID exists
   std::string taxpayer_number;  // as registered; equals the USCC for most
   std::string name;
-  std::string organ_code;       // 主管税务机关, 11 digits
+  std::string organ_code;  // 主管税务机关, 11 digits
   TaxpayerKind kind = TaxpayerKind::kEnterprise;
   TaxpayerState state = TaxpayerState::kNormal;
 };

@@ -29,7 +29,8 @@ struct Text {
 
 using Args = std::map<std::string, std::string, std::less<>>;
 
-/// A text by code with values for its {placeholders}. A value that begins with '@' is itself a code ("@role.handler").
+/// A text by code with values for its {placeholders}. A value that begins with '@' is itself a code
+/// ("@role.handler").
 struct Phrase {
   std::string code;
   Args args;

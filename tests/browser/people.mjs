@@ -55,7 +55,7 @@ export async function codeFor(phone, since = 0) {
   throw new Error(`no code came for ${phone}`)
 }
 /** A captcha is there to stop machines: only the demonstration tells its answers. */
-async function captchaOf(page, flow) {
+export async function captchaOf(page, flow) {
   const answer = await page.request.get(`/v1/demo/flows/${flow}/captcha`)
   if (!answer.ok()) throw new Error('the demonstration does not tell the captcha')
   return (await answer.json()).answer

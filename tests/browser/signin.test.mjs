@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { axe, kNarrow, overflow } from './browser.mjs'
 import {
-  api, cast, complete, entrances, field, fillStep, flowOn, form, freshPassword, isMock, kNewPassword, mock, openEntrance, pass, rememberPassword, signIn,
+  captchaOf, cast, codeFor, complete, entrances, field, fillStep, flowOn, form, freshPassword, isMock, kNewPassword, mock, openEntrance, pass, rememberPassword, signIn,
   submit,
 } from './people.mjs'
 import { scene } from './stage.mjs'
@@ -117,7 +117,7 @@ scene('X-10 one can sign in with the keyboard alone', async (stage) => {
       await tabTo(page, input.name)
       if (input.type === 'consent') await page.keyboard.press('Space')
       else if (input.type === 'code') await typeCode(page, input)
-      else await page.keyboard.type(typed[input.name] ?? (await secretOnPage(page, flow, input)))
+      else await page.keyboard.type(typed[input.name] ?? (await captchaOf(page, flow.id)))
     }
     await page.keyboard.press('Enter')
     await page.waitForFunction((step) => location.pathname !== '/' || (document.querySelector('form.flow-form')?.dataset.step ?? step) !== step, flow.step.id)
@@ -130,10 +130,6 @@ scene('X-10 one can sign in with the keyboard alone', async (stage) => {
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '#main')
 })
 const signInOnce = (page) => signIn(page, keyboard)
-async function secretOnPage(page, flow) {
-  const { captchas = [] } = await api('/v1/demo/messages')
-  return captchas.find(({ to }) => to === `captcha:${flow.id}`).text
-}
 async function tabTo(page, name) {
   for (let presses = 0; presses < 40; presses += 1) {
     if (await page.evaluate((wanted) => document.activeElement.name === wanted, name)) return
@@ -149,7 +145,6 @@ async function typeCode(page, input) {
   await page.locator('.code-sent').filter({ hasText: /\d/ }).waitFor()
   // Asked for, the focus is where the code is to be typed.
   await page.waitForFunction((name) => document.activeElement.name === name, input.name)
-  const { codeFor } = await import('./people.mjs')
   await page.keyboard.type(await codeFor(keyboard.phone, since))
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// One thing that a step asks for: a proof or a datum, with one job. A new kind of proof is one new file in asks/ and one
-// line in asks.cpp.
+// One thing that a step asks for: a proof or a datum, with one job. A new kind of proof is one new file in
+// asks/ and one line in asks.cpp.
 #include <set>
 
 #include "domain/flow/facts.hpp"
@@ -9,7 +9,15 @@
 namespace taxgate {
 
 /// What must be known before, and is known after: what the proof of a profile follows.
-enum class Knows { kTaxpayer, kAccountHolder, kProvedPerson, kIdentity, kTypedPhone, kCaptchaPassed, kPasswordSet };
+enum class Knows {
+  kTaxpayer,
+  kAccountHolder,
+  kProvedPerson,
+  kIdentity,
+  kTypedPhone,
+  kCaptchaPassed,
+  kPasswordSet
+};
 
 struct AskTraits {
   std::optional<Factor> proves;
@@ -53,7 +61,8 @@ class Ask {
   virtual const AskTraits& traits() const = 0;
   /// The inputs to draw.
   virtual void show(const Scene& scene, std::vector<InputSpec>& inputs) const = 0;
-  /// Rules that need no facts: what is missing, malformed, unticked. Adds the questions that the input raises.
+  /// Rules that need no facts: what is missing, malformed, unticked. Adds the questions that the input
+  /// raises.
   virtual void examine(const Profile& profile, const Flow& flow, const Input& input, Time now,
                        std::vector<FieldFault>& faults, Needs& needs) const = 0;
   /// The rest, with facts. A fault, lock or limit stops the step here.

@@ -1,29 +1,46 @@
 // The vocabulary of asks: one line a kind. What several asks share is below it.
+#include "domain/flow/asks/asks.hpp"
+
 #include <stdexcept>
 
 #include "domain/flow/ask.hpp"
-#include "domain/flow/asks/asks.hpp"
 
 namespace taxgate {
 
 const Ask& ask(AskKind kind) {
   switch (kind) {
-    case AskKind::kTaxpayer: return asks::taxpayer();
-    case AskKind::kAccount: return asks::account();
-    case AskKind::kPersonPassword: return asks::person_password();
-    case AskKind::kOldPassword: return asks::old_password();
-    case AskKind::kCaptcha: return asks::captcha();
-    case AskKind::kConsent: return asks::consent();
-    case AskKind::kSmsCode: return asks::sms_code();
-    case AskKind::kNewPhoneCode: return asks::new_phone_code();
-    case AskKind::kIdentity: return asks::identity();
-    case AskKind::kNewPassword: return asks::new_password();
-    case AskKind::kKnownPerson: return asks::known_person();
-    case AskKind::kNewPhone: return asks::new_phone();
-    case AskKind::kNewUsername: return asks::new_username();
-    case AskKind::kFace: return asks::face();
-    case AskKind::kScan: return asks::scan();
-    case AskKind::kCertificate: return asks::certificate();
+    case AskKind::kTaxpayer:
+      return asks::taxpayer();
+    case AskKind::kAccount:
+      return asks::account();
+    case AskKind::kPersonPassword:
+      return asks::person_password();
+    case AskKind::kOldPassword:
+      return asks::old_password();
+    case AskKind::kCaptcha:
+      return asks::captcha();
+    case AskKind::kConsent:
+      return asks::consent();
+    case AskKind::kSmsCode:
+      return asks::sms_code();
+    case AskKind::kNewPhoneCode:
+      return asks::new_phone_code();
+    case AskKind::kIdentity:
+      return asks::identity();
+    case AskKind::kNewPassword:
+      return asks::new_password();
+    case AskKind::kKnownPerson:
+      return asks::known_person();
+    case AskKind::kNewPhone:
+      return asks::new_phone();
+    case AskKind::kNewUsername:
+      return asks::new_username();
+    case AskKind::kFace:
+      return asks::face();
+    case AskKind::kScan:
+      return asks::scan();
+    case AskKind::kCertificate:
+      return asks::certificate();
   }
   throw std::logic_error("an ask without a type");
 }
@@ -32,7 +49,9 @@ void Move::fault(std::string input_name, std::string code, Args args) const {
   outcome.faults.push_back({std::move(input_name), {std::move(code), std::move(args)}});
 }
 
-void Move::record(std::string event, Args detail) const { effect(Record{std::move(event), std::move(detail)}); }
+void Move::record(std::string event, Args detail) const {
+  effect(Record{std::move(event), std::move(detail)});
+}
 
 const Counter& counter_of(const Facts& facts, std::string_view method) {
   static const Counter kFresh{};
@@ -43,7 +62,8 @@ const Counter& counter_of(const Facts& facts, std::string_view method) {
 void count_failure(const Move& move, std::string_view method) {
   const LockRule* rule = move.profile.lock_rule(method);
   if (rule == nullptr) return;
-  const Counter after = after_failure(*rule, counter_of(move.facts, method), move.facts.now, move.profile.zone);
+  const Counter after =
+      after_failure(*rule, counter_of(move.facts, method), move.facts.now, move.profile.zone);
   move.effect(SetCounter{std::string{method}, after});
   move.record("proof-failed", {{"method", std::string{method}}});
   if (!is_locked(after, move.facts.now)) return;
@@ -53,7 +73,8 @@ void count_failure(const Move& move, std::string_view method) {
 
 void forget_failures(const Move& move, std::string_view method) {
   const Counter& counter = counter_of(move.facts, method);
-  if (counter.failures > 0 || counter.locked_until) move.effect(SetCounter{std::string{method}, after_success()});
+  if (counter.failures > 0 || counter.locked_until)
+    move.effect(SetCounter{std::string{method}, after_success()});
 }
 
 bool stop_if_locked(const Move& move, std::string_view method) {

@@ -14,7 +14,9 @@ bool available(const Profile& profile, const Step& step) {
   return std::ranges::all_of(step.asks, [&](AskKind kind) { return profile.available(kind); });
 }
 
-bool asks_for(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
+bool asks_for(const Step& step, AskKind kind) {
+  return std::ranges::find(step.asks, kind) != step.asks.end();
+}
 
 const Way* choose_way(const Profile& profile, const Beginning& beginning) {
   const auto fits = [&](const Way& way) {
@@ -30,7 +32,8 @@ void renew_captcha(Flow& flow, const Step& step, const Facts& facts) {
     flow.captcha.reset();
     return;
   }
-  flow.captcha = Challenge{.answer = facts.fresh_captcha, .expires = facts.now + kCaptchaLasts, .next = {}, .sent_to = {}};
+  flow.captcha = Challenge{
+      .answer = facts.fresh_captcha, .expires = facts.now + kCaptchaLasts, .next = {}, .sent_to = {}};
   ++flow.captcha_serial;
 }
 
@@ -78,7 +81,8 @@ void finish(const Move& move, End end) {
 void refuse(const Move& move) {
   move.flow().state = FlowState::kRefused;
   move.record("flow-refused",
-              {{"way", move.way.id}, {"why", move.flow().notices.empty() ? "" : move.flow().notices.back().phrase.code}});
+              {{"way", move.way.id},
+               {"why", move.flow().notices.empty() ? "" : move.flow().notices.back().phrase.code}});
 }
 
 enum class Entered { kStays, kPasses, kOver };
@@ -90,9 +94,14 @@ Entered enter(const Move& move, const Step& step) {
   bool passes = !step.asks.empty();
   for (const AskKind kind : step.asks) {
     switch (ask(kind).settle(move)) {
-      case Settled::kAsk: passes = false; break;
-      case Settled::kPassed: break;
-      case Settled::kRefuse: refuse(move); return Entered::kOver;
+      case Settled::kAsk:
+        passes = false;
+        break;
+      case Settled::kPassed:
+        break;
+      case Settled::kRefuse:
+        refuse(move);
+        return Entered::kOver;
     }
   }
   return passes ? Entered::kPasses : Entered::kStays;
@@ -115,8 +124,8 @@ void remember(Flow& flow, Known before) {
   if (flow.past.size() > kDeepestPast) flow.past.erase(flow.past.begin());
 }
 
-std::vector<FieldFault> examine(const Profile& profile, const Step& step, const Flow& flow, const Input& input, Time now,
-                                Needs& needs) {
+std::vector<FieldFault> examine(const Profile& profile, const Step& step, const Flow& flow,
+                                const Input& input, Time now, Needs& needs) {
   std::vector<FieldFault> faults;
   for (const AskKind kind : step.asks) ask(kind).examine(profile, flow, input, now, faults, needs);
   return faults;
@@ -127,7 +136,8 @@ struct Position {
   const Step* step;
 };
 
-std::expected<Position, Misuse> locate(const Profile& profile, const Flow& flow, const Input& input, Time now) {
+std::expected<Position, Misuse> locate(const Profile& profile, const Flow& flow, const Input& input,
+                                       Time now) {
   if (flow.state != FlowState::kOpen) return std::unexpected(Misuse::kFlowOver);
   if (now >= flow.expires) return std::unexpected(Misuse::kExpired);
   if (input.step != flow.known.step) return std::unexpected(Misuse::kWrongStep);
@@ -208,7 +218,8 @@ std::expected<Needs, Misuse> needs(const Profile& profile, const Flow& flow, con
   return wanted;
 }
 
-std::expected<Outcome, Misuse> advance(const Profile& profile, Flow flow, const Input& input, const Facts& facts) {
+std::expected<Outcome, Misuse> advance(const Profile& profile, Flow flow, const Input& input,
+                                       const Facts& facts) {
   const auto position = locate(profile, flow, input, facts.now);
   if (!position) return std::unexpected(position.error());
   Outcome outcome;
@@ -216,9 +227,12 @@ std::expected<Outcome, Misuse> advance(const Profile& profile, Flow flow, const 
   outcome.flow.notices.clear();
   const Move move{profile, *position->way, input, facts, outcome};
   switch (input.kind) {
-    case Input::Kind::kSubmit: submit(move, *position->step); break;
+    case Input::Kind::kSubmit:
+      submit(move, *position->step);
+      break;
     case Input::Kind::kAlternative:
-      if (const auto taken = take_alternative(move, *position->step); !taken) return std::unexpected(taken.error());
+      if (const auto taken = take_alternative(move, *position->step); !taken)
+        return std::unexpected(taken.error());
       break;
     case Input::Kind::kBack:
       if (const auto gone = go_back(move, *position->step); !gone) return std::unexpected(gone.error());
@@ -233,12 +247,14 @@ StepView view(const Profile& profile, const Flow& flow, const Facts& facts) {
   const Step* step = way == nullptr ? nullptr : find_step(*way, flow.known.step);
   if (step == nullptr || flow.state != FlowState::kOpen) return {};
   const std::string key = "step." + way->id + "." + step->id;
-  StepView shown{.id = step->id, .title = {key, {}}, .text = {key + ".text", {}}, .submit = {key + ".submit", {}}};
+  StepView shown{
+      .id = step->id, .title = {key, {}}, .text = {key + ".text", {}}, .submit = {key + ".submit", {}}};
   for (const AskKind kind : step->asks) ask(kind).show({profile, *way, flow, facts}, shown.inputs);
   for (const auto& id : step->alternatives) {
     const Step* other = find_step(*way, id);
     const bool open = other != nullptr && available(profile, *other);
-    shown.alternatives.push_back({id, {"step." + way->id + "." + id, {}}, !open, {open ? "" : "alternative-not-available", {}}});
+    shown.alternatives.push_back(
+        {id, {"step." + way->id + "." + id, {}}, !open, {open ? "" : "alternative-not-available", {}}});
   }
   shown.back = step->back && !flow.past.empty();
   shown.at = static_cast<std::size_t>(step - way->steps.data()) + 1;

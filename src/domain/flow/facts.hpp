@@ -1,6 +1,6 @@
 #pragma once
-// What a move needs to know, and what it causes. The application layer answers Needs with Facts, calls advance(), saves
-// the flow and performs the effects in one transaction.
+// What a move needs to know, and what it causes. The application layer answers Needs with Facts, calls
+// advance(), saves the flow and performs the effects in one transaction.
 #include <map>
 #include <optional>
 #include <string>
@@ -29,28 +29,29 @@ struct Input {
 /// Questions to the world that the input raises. What is empty was not asked.
 struct Needs {
   std::optional<std::string> taxpayer_number;
-  std::optional<std::string> account;       // a document number, mobile number or username
-  std::optional<Document> document;         // the person by document
-  std::optional<Secret> password;           // to be verified against the person's
-  std::optional<std::string> username;      // is it taken?
-  std::optional<std::string> new_phone;     // who holds it?
-  std::optional<Secret> new_password;       // is it a common one?
+  std::optional<std::string> account;    // a document number, mobile number or username
+  std::optional<Document> document;      // the person by document
+  std::optional<Secret> password;        // to be verified against the person's
+  std::optional<std::string> username;   // is it taken?
+  std::optional<std::string> new_phone;  // who holds it?
+  std::optional<Secret> new_password;    // is it a common one?
 };
 
 enum class PasswordMatch { kNotAsked, kWrong, kRight, kInitial };
 
-/// The answers. Counters stand under their method's word: "password", "sms" (tries), "sms-number" and "sms-address" (sendings).
+/// The answers. Counters stand under their method's word: "password", "sms" (tries), "sms-number" and
+/// "sms-address" (sendings).
 struct Facts {
   Time now{};
   std::optional<Taxpayer> taxpayer;
   std::optional<Person> person;
-  std::vector<Mandate> mandates;            // between the two; the person's own when there is no taxpayer
+  std::vector<Mandate> mandates;  // between the two; the person's own when there is no taxpayer
   PasswordMatch password = PasswordMatch::kNotAsked;
   std::map<std::string, Counter, std::less<>> counters;
   bool username_taken = false;
-  bool phone_held_by_other = false;         // and verified by them (SX-08)
+  bool phone_held_by_other = false;  // and verified by them (SX-08)
   bool password_is_common = false;
-  Secret fresh_code;                        // randomness is a fact, too
+  Secret fresh_code;  // randomness is a fact, too
   Secret fresh_captcha;
 };
 
@@ -116,12 +117,13 @@ struct Record {
   Args detail;
 };
 
-using Effect = std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetUsername, ClaimPhone, EndSessions, GiveConsent, Tell, Record>;
+using Effect = std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetUsername, ClaimPhone,
+                            EndSessions, GiveConsent, Tell, Record>;
 
 struct Outcome {
   Flow flow;
   std::vector<Effect> effects;
-  std::vector<FieldFault> faults;   // not empty: the step was not passed
+  std::vector<FieldFault> faults;  // not empty: the step was not passed
   std::optional<Locked> locked;
   std::optional<Limited> limited;
   bool rejected() const { return !faults.empty() || locked || limited; }

@@ -6,10 +6,13 @@
 namespace taxgate {
 namespace {
 
-constexpr std::array<Word<Factor>, 3> kFactors{
-    {{Factor::kKnowledge, "knowledge"}, {Factor::kPossession, "possession"}, {Factor::kInherence, "inherence"}}};
-constexpr std::array<Word<Level>, 4> kLevels{
-    {{Level::kInfo, "info"}, {Level::kSuccess, "success"}, {Level::kWarning, "warning"}, {Level::kError, "error"}}};
+constexpr std::array<Word<Factor>, 3> kFactors{{{Factor::kKnowledge, "knowledge"},
+                                                {Factor::kPossession, "possession"},
+                                                {Factor::kInherence, "inherence"}}};
+constexpr std::array<Word<Level>, 4> kLevels{{{Level::kInfo, "info"},
+                                              {Level::kSuccess, "success"},
+                                              {Level::kWarning, "warning"},
+                                              {Level::kError, "error"}}};
 constexpr std::array<Word<FlowState>, 3> kStates{
     {{FlowState::kOpen, "open"}, {FlowState::kDone, "done"}, {FlowState::kRefused, "refused"}}};
 constexpr std::array<Word<Misuse>, 8> kMisuses{{{Misuse::kUnknownWay, "unknown-entrance"},

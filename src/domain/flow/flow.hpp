@@ -34,7 +34,8 @@ struct Notice {
 enum class FlowState { kOpen, kDone, kRefused };
 std::string_view to_string(FlowState state);
 
-/// What the flow has found out so far: going back restores an earlier one, so nothing proved later survives it.
+/// What the flow has found out so far: going back restores an earlier one, so nothing proved later survives
+/// it.
 struct Known {
   std::string step;
   std::optional<TaxpayerId> taxpayer;
@@ -43,7 +44,8 @@ struct Known {
   std::set<Mark> marks;
   std::vector<Proof> proofs;
   std::vector<std::string> consents;
-  std::string phone;  // a typed number that a code goes to (recovery, new phone); with no person: nobody gets one
+  std::string
+      phone;  // a typed number that a code goes to (recovery, new phone); with no person: nobody gets one
   bool operator==(const Known&) const = default;
 };
 
@@ -65,11 +67,11 @@ struct Flow {
   std::optional<Challenge> captcha;
   int captcha_serial = 0;
   std::vector<Notice> notices;
-  std::string next;                      // where to go when done: "home", "sign-in"
+  std::string next;  // where to go when done: "home", "sign-in"
   Time begun{};
   Time expires{};
   bool native = false;
-  std::optional<SessionId> session;      // the session that it was begun in (account flows)
+  std::optional<SessionId> session;  // the session that it was begun in (account flows)
   int version = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// What every handler of the API has at hand, and the guard that stands before all of them. Handlers hold no rule: they read a
-// request, ask a use case, and say its answer in JSON.
+// What every handler of the API has at hand, and the guard that stands before all of them. Handlers hold no
+// rule: they read a request, ask a use case, and say its answer in JSON.
 #include "app/associations.hpp"
 #include "app/flows.hpp"
 #include "app/personnel.hpp"
@@ -44,9 +44,9 @@ struct Api {
   app::PersonnelService& personnel;
   const CaptchaPainter& painter;
   Speaker& speaker;
-  const HmacKey& tokens;   // signs the CSRF token
-  bool secure_cookies;     // false only where the operator serves plain HTTP on purpose (the demo on loopback)
-  const Demo* demo;        // nothing outside demo mode
+  const HmacKey& tokens;  // signs the CSRF token
+  bool secure_cookies;    // false only where the operator serves plain HTTP on purpose (the demo on loopback)
+  const Demo* demo;       // nothing outside demo mode
 };
 
 /// One request with what the guard has found out about it.
@@ -64,7 +64,8 @@ struct Call {
   std::string say(const Phrase& phrase) const { return api.bureau.profile.texts.say(phrase, locale()); }
 };
 
-/// A refusal in the visitor's language: title "problem.CODE"; `detail` where there is more to say.
+/// A refusal in the visitor's language: title "problem.CODE", detail "problem.CODE.detail" unless
+/// `detail` says more.
 Problem problem_of(const Call& call, int status, std::string code, const Phrase& detail = {});
 Response refuse(const Call& call, int status, std::string code, const Phrase& detail = {});
 

@@ -11,15 +11,18 @@ constexpr std::chrono::hours kBrowserLasts{24 * 30};
 
 std::string word(AskKind kind) { return std::string{to_string(kind)}; }
 
-/// How an entrance can be passed: each proof of a second factor that its steps name, and those that are not connected yet.
+/// How an entrance can be passed: each proof of a second factor that its steps name, and those that are not
+/// connected yet.
 json::array methods_of(const Call& call, const Way& way) {
   json::array methods;
   for (const auto& step : way.steps) {
     for (const AskKind kind : step.asks) {
-      const bool proof = kind == AskKind::kSmsCode || kind == AskKind::kFace || kind == AskKind::kScan || kind == AskKind::kCertificate;
+      const bool proof = kind == AskKind::kSmsCode || kind == AskKind::kFace || kind == AskKind::kScan ||
+                         kind == AskKind::kCertificate;
       if (!proof) continue;
       const bool available = call.api.bureau.profile.available(kind);
-      json::object method{{"id", word(kind)}, {"title", call.say({"method." + word(kind), {}})}, {"available", available}};
+      json::object method{
+          {"id", word(kind)}, {"title", call.say({"method." + word(kind), {}})}, {"available", available}};
       if (!available) method["reason"] = call.say({"alternative-not-available", {}});
       methods.push_back(std::move(method));
     }
@@ -34,7 +37,8 @@ json::array entrances(const Call& call) {
     if (way.kind != FlowKind::kSignIn) continue;
     json::array links;
     for (const auto& id : way.links) {
-      links.push_back({{"flow", to_string(profile.way(id)->kind)}, {"way", id}, {"title", call.say({"way." + id, {}})}});
+      links.push_back(
+          {{"flow", to_string(profile.way(id)->kind)}, {"way", id}, {"title", call.say({"way." + id, {}})}});
     }
     entrances.push_back({{"id", way.id},
                          {"title", call.say({"way." + way.id, {}})},
@@ -59,7 +63,8 @@ json::array consents(const Call& call) {
 json::array document_kinds(const Call& call) {
   json::array kinds;
   for (const auto kind : call.api.bureau.profile.document_kinds) {
-    kinds.push_back({{"id", to_string(kind)}, {"title", call.say({"document." + std::string{to_string(kind)}, {}})}});
+    kinds.push_back(
+        {{"id", to_string(kind)}, {"title", call.say({"document." + std::string{to_string(kind)}, {}})}});
   }
   return kinds;
 }
@@ -87,7 +92,8 @@ Response bureau(const Call& call) {
   const std::string csrf = csrf_token(call.api, browser);
   Response response = json_answer(200, describe(call, csrf));
   const bool secure = call.api.secure_cookies || call.request.secure;
-  response.set_cookies.push_back({.name = "taxgate_browser", .value = browser, .max_age = kBrowserLasts, .secure = secure});
+  response.set_cookies.push_back(
+      {.name = "taxgate_browser", .value = browser, .max_age = kBrowserLasts, .secure = secure});
   response.set_cookies.push_back({.name = "taxgate_csrf",
                                   .value = csrf,
                                   .max_age = kBrowserLasts,

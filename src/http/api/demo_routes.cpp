@@ -43,8 +43,9 @@ Response captcha_answer(const Call& call) {
 }  // namespace
 
 void add_demo_routes(Routes& routes) {
-  routes.open(Method::kGet, "/v1/demo/messages", messages).open(Method::kGet, "/v1/demo/people", people).open(
-      Method::kGet, "/v1/demo/flows/{id}/captcha", captcha_answer);
+  routes.open(Method::kGet, "/v1/demo/messages", messages)
+      .open(Method::kGet, "/v1/demo/people", people)
+      .open(Method::kGet, "/v1/demo/flows/{id}/captcha", captcha_answer);
 }
 
 }  // namespace taxgate::http

@@ -38,9 +38,13 @@ json::object mandate_json(const Call& call, const Mandate& mandate, const std::s
   return item;
 }
 
-json::object identity_json(const Call& call, const std::optional<Mandate>& mandate, const std::optional<Taxpayer>& principal) {
+json::object identity_json(const Call& call, const std::optional<Mandate>& mandate,
+                           const std::optional<Taxpayer>& principal) {
   if (!mandate || !principal) {
-    return {{"id", "self"}, {"kind", "self"}, {"title", call.say({"identity.self", {}})}, {"functions", json::array{}}};
+    return {{"id", "self"},
+            {"kind", "self"},
+            {"title", call.say({"identity.self", {}})},
+            {"functions", json::array{}}};
   }
   const Profile& profile = call.api.bureau.profile;
   json::object item{{"id", std::to_string(mandate->id.value)},
@@ -63,13 +67,18 @@ std::optional<Taxpayer> principal_of(const Call& call, const std::optional<Manda
 
 Response mandate_refusal(const Call& call, const app::MandateRefusal& refusal) {
   switch (refusal.kind) {
-    case app::MandateRefusal::Kind::kNotFound: return refuse(call, 404, "not-found");
-    case app::MandateRefusal::Kind::kStale: return refuse(call, 409, "conflict");
-    case app::MandateRefusal::Kind::kRule: break;
+    case app::MandateRefusal::Kind::kNotFound:
+      return refuse(call, 404, "not-found");
+    case app::MandateRefusal::Kind::kStale:
+      return refuse(call, 409, "conflict");
+    case app::MandateRefusal::Kind::kRule:
+      break;
   }
   const std::string code{to_string(refusal.fault)};
-  return refuse(call, refusal.fault == MandateFault::kNotYours || refusal.fault == MandateFault::kOwnAuthority ? 403 : 422, code,
-                {code, {}});
+  return refuse(
+      call,
+      refusal.fault == MandateFault::kNotYours || refusal.fault == MandateFault::kOwnAuthority ? 403 : 422,
+      code, {code, {}});
 }
 
 std::optional<std::int64_t> id_param(const Call& call, std::string_view name) {

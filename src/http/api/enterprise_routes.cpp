@@ -8,17 +8,20 @@ namespace {
 json::object member_json(const Call& call, const app::Session& session, const app::Member& member) {
   json::object item = mandate_json(call, member.mandate, member.proposed_by);
   const std::string kind{to_string(member.person.document.kind)};
-  item["person"] = {{"name", member.person.name},
-                    {"document_kind_title", call.say({"document." + kind, {}})},
-                    {"document", mask_document(member.person.document.number)},
-                    {"phone", member.person.phone ? json::value(mask_phone(*member.person.phone)) : json::value(nullptr)}};
+  item["person"] = {
+      {"name", member.person.name},
+      {"document_kind_title", call.say({"document." + kind, {}})},
+      {"document", mask_document(member.person.document.number)},
+      {"phone", member.person.phone ? json::value(mask_phone(*member.person.phone)) : json::value(nullptr)}};
   json::array actions;
   const Role* role = call.api.bureau.profile.role(member.mandate.role);
   const bool theirs = role != nullptr && role->proposable && member.mandate.delegate != session.person();
   const Standing worth = standing(member.mandate, call.api.clock.now(), call.api.bureau.profile.zone);
-  const bool stands = worth == Standing::kPending || worth == Standing::kInForce || worth == Standing::kNotYet || worth == Standing::kFrozen;
+  const bool stands = worth == Standing::kPending || worth == Standing::kInForce ||
+                      worth == Standing::kNotYet || worth == Standing::kFrozen;
   if (theirs && stands) actions.emplace_back("withdraw");
-  if (theirs && (worth == Standing::kInForce || worth == Standing::kNotYet || worth == Standing::kExpired)) actions.emplace_back("renew");
+  if (theirs && (worth == Standing::kInForce || worth == Standing::kNotYet || worth == Standing::kExpired))
+    actions.emplace_back("renew");
   item["actions"] = std::move(actions);
   return item;
 }
@@ -34,11 +37,12 @@ json::array roles_json(const Call& call) {
     if (!role.proposable) continue;
     json::array defaults;
     for (const auto& function : role.functions) defaults.emplace_back(function);
-    roles.push_back({{"id", role.id},
-                     {"title", call.say({"role." + role.id, {}})},
-                     {"default_functions", std::move(defaults)},
-                     {"longest_days", role.longest_days ? json::value(*role.longest_days) : json::value(nullptr)},
-                     {"default_ends", date_or_null(default_end(role, call.api.clock.now(), profile.zone))}});
+    roles.push_back(
+        {{"id", role.id},
+         {"title", call.say({"role." + role.id, {}})},
+         {"default_functions", std::move(defaults)},
+         {"longest_days", role.longest_days ? json::value(*role.longest_days) : json::value(nullptr)},
+         {"default_ends", date_or_null(default_end(role, call.api.clock.now(), profile.zone))}});
   }
   return roles;
 }
@@ -56,11 +60,13 @@ json::array function_tree(const Call& call, std::string_view parent) {
 
 Response personnel(const Call& call, const app::Session& session) {
   json::array items;
-  for (const auto& member : call.api.personnel.list(session.principal())) items.push_back(member_json(call, session, member));
-  return json_answer(200, json::object{{"principal", principal_json(principal_of(call, session.mandate).value())},
-                                       {"personnel", std::move(items)},
-                                       {"roles", roles_json(call)},
-                                       {"functions", function_tree(call, "")}});
+  for (const auto& member : call.api.personnel.list(session.principal()))
+    items.push_back(member_json(call, session, member));
+  return json_answer(200,
+                     json::object{{"principal", principal_json(principal_of(call, session.mandate).value())},
+                                  {"personnel", std::move(items)},
+                                  {"roles", roles_json(call)},
+                                  {"functions", function_tree(call, "")}});
 }
 
 /// An end date: a text, null for long-term. False for anything else.
@@ -97,7 +103,8 @@ Response propose(const Call& call, const app::Session& session) {
 }
 
 Response answer_change(const Call& call, const app::Session& session, const app::MemberResult& changed) {
-  return changed ? json_answer(200, member_json(call, session, *changed)) : mandate_refusal(call, changed.error());
+  return changed ? json_answer(200, member_json(call, session, *changed))
+                 : mandate_refusal(call, changed.error());
 }
 
 Response withdraw(const Call& call, const app::Session& session) {
@@ -105,7 +112,8 @@ Response withdraw(const Call& call, const app::Session& session) {
   if (!body) return body.error();
   const auto id = id_param(call, "id");
   if (!id) return refuse(call, 404, "not-found");
-  return answer_change(call, session, call.api.personnel.withdraw(session, MandateId{*id}, int_member(*body, "version")));
+  return answer_change(call, session,
+                       call.api.personnel.withdraw(session, MandateId{*id}, int_member(*body, "version")));
 }
 
 Response renew(const Call& call, const app::Session& session) {
@@ -115,7 +123,8 @@ Response renew(const Call& call, const app::Session& session) {
   if (!id) return refuse(call, 404, "not-found");
   std::optional<Date> ends;
   if (!read_end(*body, ends)) return refuse_inputs(call, {{"ends", {"date-malformed", {}}}});
-  return answer_change(call, session, call.api.personnel.renew(session, MandateId{*id}, int_member(*body, "version"), ends));
+  return answer_change(call, session,
+                       call.api.personnel.renew(session, MandateId{*id}, int_member(*body, "version"), ends));
 }
 
 }  // namespace

@@ -7,7 +7,8 @@ namespace {
 
 /// The text, or nothing where the catalogue has none: for optional texts such as hints.
 std::optional<std::string> maybe(const Call& call, const Phrase& phrase) {
-  if (phrase.code.empty() ? phrase.args.empty() : call.api.bureau.profile.texts.find(phrase.code) == nullptr) {
+  if (phrase.code.empty() ? phrase.args.empty()
+                          : call.api.bureau.profile.texts.find(phrase.code) == nullptr) {
     return std::nullopt;
   }
   return call.say(phrase);
@@ -31,7 +32,8 @@ json::array choices_json(const Call& call, const std::vector<Choice>& choices) {
   return items;
 }
 
-void put_by_type(const Call& call, const app::FlowAnswer& answer, const InputSpec& input, json::object& item) {
+void put_by_type(const Call& call, const app::FlowAnswer& answer, const InputSpec& input,
+                 json::object& item) {
   if (input.type == "choice") {
     item["choices"] = choices_json(call, input.choices);
     item["style"] = input.name == "identity" ? "cards" : "select";
@@ -57,7 +59,10 @@ void put_by_type(const Call& call, const app::FlowAnswer& answer, const InputSpe
 }
 
 json::object input_json(const Call& call, const app::FlowAnswer& answer, const InputSpec& input) {
-  json::object item{{"name", input.name}, {"type", input.type}, {"label", call.say(input.label)}, {"required", input.required}};
+  json::object item{{"name", input.name},
+                    {"type", input.type},
+                    {"label", call.say(input.label)},
+                    {"required", input.required}};
   put(item, "hint", maybe(call, input.hint));
   put(item, "value", input.value);
   put(item, "autocomplete", input.autocomplete);
@@ -125,7 +130,8 @@ Problem rejection(const Call& call, const app::FlowAnswer& answer) {
   }
   if (answer.limited) {
     const auto wait = std::chrono::ceil<Seconds>(answer.limited->until - now);
-    Problem problem = problem_of(call, 429, "too-many-requests", {"wait-seconds", {{"seconds", std::to_string(wait.count())}}});
+    Problem problem = problem_of(call, 429, "too-many-requests",
+                                 {"wait-seconds", {{"seconds", std::to_string(wait.count())}}});
     problem.retry_after = wait;
     return problem;
   }
@@ -139,7 +145,9 @@ json::object flow_json(const Call& call, const app::FlowAnswer& answer) {
   const Way* way = call.api.bureau.profile.way(flow.way);
   json::array notices;
   for (const auto& notice : flow.notices) {
-    notices.push_back({{"code", notice.phrase.code}, {"level", to_string(notice.level)}, {"text", call.say(notice.phrase)}});
+    notices.push_back({{"code", notice.phrase.code},
+                       {"level", to_string(notice.level)},
+                       {"text", call.say(notice.phrase)}});
   }
   json::object object{{"id", answer.id},
                       {"kind", to_string(way->kind)},
@@ -170,32 +178,40 @@ Response flow_response(const Call& call, const app::FlowAnswer& answer, int stat
   Response response = json_answer(status, flow_json(call, answer));
   if (!answer.session_token.empty() && !answer.flow.native) {
     const bool secure = call.api.secure_cookies || call.request.secure;
-    response.set_cookies.push_back({.name = "taxgate_session", .value = answer.session_token, .max_age = {}, .secure = secure});
+    response.set_cookies.push_back(
+        {.name = "taxgate_session", .value = answer.session_token, .max_age = {}, .secure = secure});
   }
   return response;
 }
 
 Response flow_refusal(const Call& call, const app::FlowRefusal& refusal) {
   switch (refusal.kind) {
-    case app::FlowRefusal::Kind::kNotFound: return refuse(call, 404, "not-found");
-    case app::FlowRefusal::Kind::kStale: return refuse(call, 409, "stale-step");
+    case app::FlowRefusal::Kind::kNotFound:
+      return refuse(call, 404, "not-found");
+    case app::FlowRefusal::Kind::kStale:
+      return refuse(call, 409, "stale-step");
     case app::FlowRefusal::Kind::kBusy: {
       Problem problem = problem_of(call, 503, "busy");
       problem.retry_after = refusal.retry_after;
       return to_response(problem, call.request);
     }
-    case app::FlowRefusal::Kind::kMisuse: break;
+    case app::FlowRefusal::Kind::kMisuse:
+      break;
   }
   const std::string code{to_string(refusal.misuse)};
   switch (refusal.misuse) {
-    case Misuse::kNeedsSession: return refuse(call, 401, code);
+    case Misuse::kNeedsSession:
+      return refuse(call, 401, code);
     case Misuse::kFlowOver:
-    case Misuse::kExpired: return refuse(call, 410, code);
-    case Misuse::kWrongStep: return refuse(call, 409, code);
+    case Misuse::kExpired:
+      return refuse(call, 410, code);
+    case Misuse::kWrongStep:
+      return refuse(call, 409, code);
     case Misuse::kUnknownWay:
     case Misuse::kUnknownAlternative:
     case Misuse::kNotAvailable:
-    case Misuse::kCannotGoBack: return refuse(call, 422, code);
+    case Misuse::kCannotGoBack:
+      return refuse(call, 422, code);
   }
   return refuse(call, 400, "malformed");
 }

@@ -15,8 +15,10 @@ Response begin(const Call& call) {
   const bool native = text_member(*body, "client") == "native";
   if (!native && call.browser().empty()) return refuse(call, 403, "no-browser");
   std::optional<app::FlowSession> session;
-  if (const auto found = call.api.sessions.find(call.session_token())) session = {found->row.id, found->person()};
-  const auto answer = call.api.flows.begin(*kind, text_member(*body, "entrance"), native, call.browser(), session, call.visitor());
+  if (const auto found = call.api.sessions.find(call.session_token()))
+    session = {found->row.id, found->person()};
+  const auto answer = call.api.flows.begin(*kind, text_member(*body, "entrance"), native, call.browser(),
+                                           session, call.visitor());
   return answer ? flow_response(call, *answer, 201) : flow_refusal(call, answer.error());
 }
 
@@ -40,7 +42,8 @@ bool read_field(Input& input, std::string_view name, const json::value& value) {
 }
 
 std::expected<Input, std::string> read_input(const json::object& body) {
-  Input input{.step = text_member(body, "step"), .kind = Input::Kind::kSubmit, .alternative = {}, .fields = {}};
+  Input input{
+      .step = text_member(body, "step"), .kind = Input::Kind::kSubmit, .alternative = {}, .fields = {}};
   if (const auto* other = body.if_contains("alternative")) {
     if (!other->is_string()) return std::unexpected("alternative");
     input.kind = Input::Kind::kAlternative;
@@ -63,7 +66,8 @@ Response move(const Call& call) {
   if (!body) return body.error();
   const auto input = read_input(*body);
   if (!input) return refuse(call, 400, "malformed", {"malformed-member", {{"member", input.error()}}});
-  const auto answer = call.api.flows.move(std::string{call.params["id"]}, call.browser(), *input, call.visitor());
+  const auto answer =
+      call.api.flows.move(std::string{call.params["id"]}, call.browser(), *input, call.visitor());
   return answer ? flow_response(call, *answer, 200) : flow_refusal(call, answer.error());
 }
 

@@ -8,9 +8,12 @@ namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 
-bool unsafe(Method method) { return method != Method::kGet && method != Method::kHead && method != Method::kOptions; }
+bool unsafe(Method method) {
+  return method != Method::kGet && method != Method::kHead && method != Method::kOptions;
+}
 
-/// A browser says where a request comes from; what comes from another site is refused before anything is looked at.
+/// A browser says where a request comes from; what comes from another site is refused before anything is
+/// looked at.
 bool cross_site(const Request& request) {
   const auto site = request.header("Sec-Fetch-Site");
   if (site) return *site == "cross-site" || *site == "same-site";
@@ -20,8 +23,8 @@ bool cross_site(const Request& request) {
   return scheme == std::string_view::npos || origin->substr(scheme + 3) != request.host;
 }
 
-/// A browser's unsafe request carries the token that the pages of this site alone can read. A native client has no cookies
-/// and needs none.
+/// A browser's unsafe request carries the token that the pages of this site alone can read. A native client
+/// has no cookies and needs none.
 bool csrf_ok(const Call& call) {
   const bool has_cookies = !call.browser().empty() || call.request.cookie("taxgate_session").has_value();
   if (!has_cookies) return true;
@@ -46,7 +49,9 @@ app::Visitor Call::visitor() const {
   return {request.peer, std::string{request.header("User-Agent").value_or("")}, locale()};
 }
 
-std::string_view Call::browser() const { return request.cookie("taxgate_browser").value_or(std::string_view{}); }
+std::string_view Call::browser() const {
+  return request.cookie("taxgate_browser").value_or(std::string_view{});
+}
 
 std::string_view Call::session_token() const {
   if (const auto bearer = request.header("Authorization"); bearer && bearer->starts_with(kBearer)) {
@@ -59,7 +64,9 @@ Problem problem_of(const Call& call, int status, std::string code, const Phrase&
   Problem problem;
   problem.status = status;
   problem.title = call.say({"problem." + code, {}});
-  problem.detail = detail.code.empty() ? problem.title : call.say(detail);
+  const Phrase usual{"problem." + code + ".detail", {}};
+  const bool more = call.api.bureau.profile.texts.find(usual.code) != nullptr;
+  problem.detail = !detail.code.empty() ? call.say(detail) : more ? call.say(usual) : problem.title;
   problem.code = std::move(code);
   return problem;
 }
@@ -69,7 +76,8 @@ Response refuse(const Call& call, int status, std::string code, const Phrase& de
 }
 
 Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lane lane) {
-  const auto guarded = [&api = api_, handler = std::move(handler)](const Request& request, const PathParams& params) {
+  const auto guarded = [&api = api_, handler = std::move(handler)](const Request& request,
+                                                                   const PathParams& params) {
     const Call call{api, request, params};
     if (auto refused = stopped(call)) return *std::move(refused);
     return handler(call);
@@ -79,22 +87,28 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lan
 }
 
 Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane) {
-  return open(method, std::move(pattern), [handler = std::move(handler)](const Call& call) {
-    const auto session = call.api.sessions.find(call.session_token());
-    if (!session) {
-      const bool lost = session.error() == app::SessionFault::kAuthority;
-      return refuse(call, 401, lost ? "authority-ended" : "no-session");
-    }
-    call.api.sessions.touch(*session);
-    return handler(call, *session);
-  }, lane);
+  return open(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call) {
+        const auto session = call.api.sessions.find(call.session_token());
+        if (!session) {
+          const bool lost = session.error() == app::SessionFault::kAuthority;
+          return refuse(call, 401, lost ? "authority-ended" : "no-session");
+        }
+        call.api.sessions.touch(*session);
+        return handler(call, *session);
+      },
+      lane);
 }
 
 Routes& Routes::managing(Method method, std::string pattern, SessionHandler handler) {
-  return signed_in(method, std::move(pattern), [handler = std::move(handler)](const Call& call, const app::Session& session) {
-    const bool may = session.mandate && may_manage_personnel(call.api.bureau.profile, *session.mandate, call.api.clock.now());
-    return may ? handler(call, session) : refuse(call, 403, "not-a-manager");
-  });
+  return signed_in(method, std::move(pattern),
+                   [handler = std::move(handler)](const Call& call, const app::Session& session) {
+                     const bool may =
+                         session.mandate && may_manage_personnel(call.api.bureau.profile, *session.mandate,
+                                                                 call.api.clock.now());
+                     return may ? handler(call, session) : refuse(call, 403, "not-a-manager");
+                   });
 }
 
 std::expected<json::object, Response> body_object(const Call& call) {

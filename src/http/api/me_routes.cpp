@@ -40,7 +40,8 @@ json::object person_json(const Call& call, const Person& person) {
 
 json::array methods_json(const Call& call, std::string_view methods) {
   json::array items;
-  for (const auto method : split(methods, ' ')) items.emplace_back(call.say({"method." + std::string{method}, {}}));
+  for (const auto method : split(methods, ' '))
+    items.emplace_back(call.say({"method." + std::string{method}, {}}));
   return items;
 }
 
@@ -48,7 +49,8 @@ json::object me_json(const Call& call, const app::Session& session) {
   const Api& api = call.api;
   store::Reader& reader = api.store.reader();
   const auto person = reader.person(session.person());
-  const bool manages = session.mandate && may_manage_personnel(api.bureau.profile, *session.mandate, api.clock.now());
+  const bool manages =
+      session.mandate && may_manage_personnel(api.bureau.profile, *session.mandate, api.clock.now());
   const auto unread = reader.notices_of(session.person(), true, kMostNotices).size();
   return {{"person", person_json(call, api.vault.open(person.value()))},
           {"identity", identity_json(call, session.mandate, principal_of(call, session.mandate))},
@@ -64,7 +66,9 @@ json::object me_json(const Call& call, const app::Session& session) {
           {"pending_associations", api.associations.pending(session.person())}};
 }
 
-Response me(const Call& call, const app::Session& session) { return json_answer(200, me_json(call, session)); }
+Response me(const Call& call, const app::Session& session) {
+  return json_answer(200, me_json(call, session));
+}
 
 json::object with_use(const Call& call, json::object identity, const Usable& use, bool current) {
   identity["current"] = current;
@@ -112,8 +116,11 @@ json::object association_json(const Call& call, const app::Association& associat
       break;
     case Standing::kInForce:
     case Standing::kNotYet:
-    case Standing::kFrozen: actions.emplace_back("release"); break;
-    default: break;
+    case Standing::kFrozen:
+      actions.emplace_back("release");
+      break;
+    default:
+      break;
   }
   item["actions"] = std::move(actions);
   return item;
@@ -135,8 +142,10 @@ SessionHandler association_change(Change change) {
     if (!body) return body.error();
     const auto id = id_param(call, "id");
     if (!id) return refuse(call, 404, "not-found");
-    const auto changed = (call.api.associations.*change)(session, MandateId{*id}, int_member(*body, "version"));
-    return changed ? json_answer(200, association_json(call, *changed)) : mandate_refusal(call, changed.error());
+    const auto changed =
+        (call.api.associations.*change)(session, MandateId{*id}, int_member(*body, "version"));
+    return changed ? json_answer(200, association_json(call, *changed))
+                   : mandate_refusal(call, changed.error());
   };
 }
 
@@ -148,16 +157,17 @@ Response sessions(const Call& call, const app::Session& session) {
       mandate = call.api.vault.open(*stored);
     }
     const auto principal = principal_of(call, mandate);
-    items.push_back({{"id", std::to_string(row.id.value)},
-                     {"current", row.id == session.row.id},
-                     {"entrance_title", call.say({"way." + row.way, {}})},
-                     {"identity_title", principal ? principal->name : call.say({"identity.self", {}})},
-                     {"methods", methods_json(call, row.methods)},
-                     {"started_at", format_time(row.started_at)},
-                     {"seen_at", format_time(row.seen_at)},
-                     {"expires_at", format_time(row.expires_at)},
-                     {"agent", row.agent},
-                     {"address", call.api.vault.open_text(row.address_sealed, "session.address", row.bureau)}});
+    items.push_back(
+        {{"id", std::to_string(row.id.value)},
+         {"current", row.id == session.row.id},
+         {"entrance_title", call.say({"way." + row.way, {}})},
+         {"identity_title", principal ? principal->name : call.say({"identity.self", {}})},
+         {"methods", methods_json(call, row.methods)},
+         {"started_at", format_time(row.started_at)},
+         {"seen_at", format_time(row.seen_at)},
+         {"expires_at", format_time(row.expires_at)},
+         {"agent", row.agent},
+         {"address", call.api.vault.open_text(row.address_sealed, "session.address", row.bureau)}});
   }
   return json_answer(200, json::object{{"sessions", std::move(items)}});
 }
@@ -175,7 +185,8 @@ Response sign_out(const Call& call, const app::Session& session) {
   call.api.sessions.sign_out(session);
   Response response = no_content();
   const bool secure = call.api.secure_cookies || call.request.secure;
-  response.set_cookies.push_back({.name = "taxgate_session", .value = "", .max_age = Seconds{0}, .secure = secure});
+  response.set_cookies.push_back(
+      {.name = "taxgate_session", .value = "", .max_age = Seconds{0}, .secure = secure});
   return response;
 }
 
@@ -194,7 +205,8 @@ json::object activity_entry(const Call& call, const store::AuditRow& row) {
                     {"title", call.say({"event." + row.kind, {}})}};
   const Args args = app::args_from_json(row.detail);
   const auto add = [&](const char* name, const std::string& prefix) {
-    if (const auto found = args.find(name); found != args.end()) item["detail"] = call.say({prefix + found->second, {}});
+    if (const auto found = args.find(name); found != args.end())
+      item["detail"] = call.say({prefix + found->second, {}});
   };
   add("method", "method.");
   add("way", "way.");
@@ -207,7 +219,8 @@ json::object activity_entry(const Call& call, const store::AuditRow& row) {
 
 Response activity(const Call& call, const app::Session& session) {
   const int limit = std::clamp(query_number(call, "limit", kPage), 1, kLargestPage);
-  const auto rows = call.api.store.reader().activity_of(session.person(), query_number<std::int64_t>(call, "before", 0), limit);
+  const auto rows = call.api.store.reader().activity_of(session.person(),
+                                                        query_number<std::int64_t>(call, "before", 0), limit);
   json::array entries;
   for (const auto& row : rows) entries.push_back(activity_entry(call, row));
   const bool more = static_cast<int>(rows.size()) == limit;
@@ -247,9 +260,12 @@ void add_me_routes(Routes& routes) {
       .signed_in(Method::kGet, "/v1/me/identities", identities)
       .signed_in(Method::kPost, "/v1/me/identity", switch_identity)
       .signed_in(Method::kGet, "/v1/me/associations", associations)
-      .signed_in(Method::kPost, "/v1/me/associations/{id}/confirm", association_change(&AssociationService::confirm))
-      .signed_in(Method::kPost, "/v1/me/associations/{id}/refuse", association_change(&AssociationService::refuse))
-      .signed_in(Method::kPost, "/v1/me/associations/{id}/release", association_change(&AssociationService::release))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/confirm",
+                 association_change(&AssociationService::confirm))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/refuse",
+                 association_change(&AssociationService::refuse))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/release",
+                 association_change(&AssociationService::release))
       .signed_in(Method::kGet, "/v1/me/sessions", sessions)
       .signed_in(Method::kDelete, "/v1/me/sessions/{id}", end_session)
       .signed_in(Method::kPost, "/v1/me/sessions/end-others", end_others)

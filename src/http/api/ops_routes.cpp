@@ -26,9 +26,12 @@ Response delivery(const Ops& ops, const Request& request) {
 
 void add_ops_routes(Router& router, const Ops& ops) {
   const auto inlined = RouteOptions{.lane = Lane::kInline};
-  router.add(Method::kGet, "/healthz", [](const Request&, const PathParams&) { return text_answer(200, "alive\n"); }, inlined);
+  router.add(
+      Method::kGet, "/healthz", [](const Request&, const PathParams&) { return text_answer(200, "alive\n"); },
+      inlined);
   router.add(Method::kGet, "/readyz", [&ops](const Request&, const PathParams&) { return ready(ops); });
-  router.add(Method::kGet, "/v1/sms/delivery", [&ops](const Request& request, const PathParams&) { return delivery(ops, request); });
+  router.add(Method::kGet, "/v1/sms/delivery",
+             [&ops](const Request& request, const PathParams&) { return delivery(ops, request); });
 }
 
 }  // namespace taxgate::http

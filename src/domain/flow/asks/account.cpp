@@ -8,7 +8,8 @@ namespace {
 class AccountAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{.proves = {}, .requires_known = {}, .makes_known = {Knows::kAccountHolder}, .may_mark = {}};
+    static const AskTraits kTraits{
+        .proves = {}, .requires_known = {}, .makes_known = {Knows::kAccountHolder}, .may_mark = {}};
     return kTraits;
   }
 

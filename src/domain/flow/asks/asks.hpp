@@ -22,7 +22,8 @@ const Ask& certificate();
 
 /// Adds the fault that `name` is missing; true when it is.
 bool missing(const Input& input, const std::string& name, std::vector<FieldFault>& faults);
-/// A text input with the usual label "input.<name>" and, where the catalogue has one, hint "input.<name>.hint".
+/// A text input with the usual label "input.<name>" and, where the catalogue has one, hint
+/// "input.<name>.hint".
 InputSpec text_input(std::string name, std::string autocomplete);
 InputSpec password_input(std::string name, std::string autocomplete);
 

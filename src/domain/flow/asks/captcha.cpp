@@ -8,7 +8,8 @@ namespace {
 class CaptchaAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{.proves = {}, .requires_known = {}, .makes_known = {Knows::kCaptchaPassed}, .may_mark = {}};
+    static const AskTraits kTraits{
+        .proves = {}, .requires_known = {}, .makes_known = {Knows::kCaptchaPassed}, .may_mark = {}};
     return kTraits;
   }
 
@@ -20,8 +21,8 @@ class CaptchaAsk final : public Ask {
     inputs.push_back(std::move(spec));
   }
 
-  void examine(const Profile& /*profile*/, const Flow& flow, const Input& input, Time now, std::vector<FieldFault>& faults,
-               Needs& /*needs*/) const override {
+  void examine(const Profile& /*profile*/, const Flow& flow, const Input& input, Time now,
+               std::vector<FieldFault>& faults, Needs& /*needs*/) const override {
     if (missing(input, "captcha", faults)) return;
     const bool live = flow.captcha && now < flow.captcha->expires;
     const std::string typed = ascii_upper(trim(narrow(input.text("captcha"))));

@@ -17,7 +17,8 @@ class ConsentAsk final : public Ask {
 
   void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
     for (const auto& id : scene.way.consents) {
-      InputSpec spec{.name = input_of(id), .type = "consent", .label = {"consent-label", {{"title", "@consent." + id}}}};
+      InputSpec spec{
+          .name = input_of(id), .type = "consent", .label = {"consent-label", {{"title", "@consent." + id}}}};
       spec.consent = id;
       inputs.push_back(std::move(spec));
     }

@@ -1,9 +1,10 @@
-// As what the person acts for the enterprise: passes by itself with one identity, refuses with the reason when none is
-// usable (SX-06), asks when there are several.
+// As what the person acts for the enterprise: passes by itself with one identity, refuses with the reason
+// when none is usable (SX-06), asks when there are several.
+#include "domain/identity.hpp"
+
 #include <algorithm>
 
 #include "domain/flow/asks/asks.hpp"
-#include "domain/identity.hpp"
 
 namespace taxgate::asks {
 namespace {
@@ -16,8 +17,10 @@ Settled refuse(const Move& move, Phrase why) {
 class IdentityAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{
-        .proves = {}, .requires_known = {Knows::kProvedPerson}, .makes_known = {Knows::kIdentity}, .may_mark = {}};
+    static const AskTraits kTraits{.proves = {},
+                                   .requires_known = {Knows::kProvedPerson},
+                                   .makes_known = {Knows::kIdentity},
+                                   .may_mark = {}};
     return kTraits;
   }
 
@@ -25,7 +28,8 @@ class IdentityAsk final : public Ask {
     InputSpec spec{.name = "identity", .type = "choice", .label = {"input.identity", {}}};
     for (const auto& mandate : scene.facts.mandates) {
       const Usable use = usable(mandate, scene.facts.now, scene.profile.zone);
-      spec.choices.push_back({std::to_string(mandate.id.value), {"role." + mandate.role, {}}, {}, !use.now, use.why});
+      spec.choices.push_back(
+          {std::to_string(mandate.id.value), {"role." + mandate.role, {}}, {}, !use.now, use.why});
     }
     inputs.push_back(std::move(spec));
   }
@@ -52,7 +56,8 @@ class IdentityAsk final : public Ask {
     if (move.way.principal == PrincipalKind::kAgency && !agency) return refuse(move, {"not-an-agency", {}});
     if (taxpayer && taxpayer->state == TaxpayerState::kClosed) return refuse(move, {"taxpayer-closed", {}});
     const auto usable = usable_mandates(move.facts.mandates, move.facts.now, move.profile.zone);
-    if (usable.empty()) return refuse(move, why_none_usable(move.facts.mandates, move.facts.now, move.profile.zone));
+    if (usable.empty())
+      return refuse(move, why_none_usable(move.facts.mandates, move.facts.now, move.profile.zone));
     if (usable.size() > 1) return Settled::kAsk;
     move.known().mandate = usable.front()->id;
     return Settled::kPassed;

@@ -13,7 +13,8 @@ bool missing(const Input& input, const std::string& name, std::vector<FieldFault
 }
 
 InputSpec text_input(std::string name, std::string autocomplete) {
-  InputSpec spec{.name = name, .type = "text", .label = {"input." + name, {}}, .hint = {"input." + name + ".hint", {}}};
+  InputSpec spec{
+      .name = name, .type = "text", .label = {"input." + name, {}}, .hint = {"input." + name + ".hint", {}}};
   spec.max_length = kLongestText;
   spec.autocomplete = std::move(autocomplete);
   return spec;

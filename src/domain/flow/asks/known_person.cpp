@@ -1,5 +1,5 @@
-// Recovery: who one is, by name, document and the mobile number that the bureau knows. Whether it is right does not show
-// here: the flow goes on, and a code reaches only the right number.
+// Recovery: who one is, by name, document and the mobile number that the bureau knows. Whether it is right
+// does not show here: the flow goes on, and a code reaches only the right number.
 #include "base/text.hpp"
 #include "domain/flow/asks/asks.hpp"
 #include "domain/person_name.hpp"
@@ -46,7 +46,8 @@ class KnownPersonAsk final : public Ask {
     const auto& person = move.facts.person;
     const auto phone = parse_phone(move.input.text("phone"));
     move.known().phone = phone->number;
-    if (person && person->phone == phone->number && same_name(person->name, *parse_person_name(move.input.text("name")))) {
+    if (person && person->phone == phone->number &&
+        same_name(person->name, *parse_person_name(move.input.text("name")))) {
       move.known().person = person->id;
     }
   }

@@ -22,8 +22,10 @@ Args numbers(const PasswordRules& rules) {
 class NewPasswordAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{
-        .proves = {}, .requires_known = {Knows::kProvedPerson}, .makes_known = {Knows::kPasswordSet}, .may_mark = {}};
+    static const AskTraits kTraits{.proves = {},
+                                   .requires_known = {Knows::kProvedPerson},
+                                   .makes_known = {Knows::kPasswordSet},
+                                   .may_mark = {}};
     return kTraits;
   }
 
@@ -32,7 +34,8 @@ class NewPasswordAsk final : public Ask {
     inputs.push_back(password_input(kNew, "new-password"));
     inputs.back().min_length = static_cast<std::size_t>(rules.min_length);
     inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
-    inputs.back().rules = {{"password-rule.length", numbers(rules)}, {"password-rule.classes", numbers(rules)}};
+    inputs.back().rules = {{"password-rule.length", numbers(rules)},
+                           {"password-rule.classes", numbers(rules)}};
     if (!rules.spaces) inputs.back().rules.push_back({"password-rule.spaces", {}});
     if (!rules.personal) inputs.back().rules.push_back({"password-rule.personal", {}});
     inputs.push_back(password_input(kRepeat, "new-password"));
@@ -55,11 +58,12 @@ class NewPasswordAsk final : public Ask {
     const Secret& wanted = secret_of(move.input, kNew);
     const Secret& former = secret_of(move.input, "old_password");
     const Person& person = *move.facts.person;  // kProvedPerson is required: the loader has seen to it
-    const PasswordContext context{.document = &person.document,
-                                  .phone = person.phone ? std::string_view{*person.phone} : std::string_view{},
-                                  .username = person.username ? std::string_view{*person.username} : std::string_view{},
-                                  .name = person.name,
-                                  .former = former.empty() ? nullptr : &former};
+    const PasswordContext context{
+        .document = &person.document,
+        .phone = person.phone ? std::string_view{*person.phone} : std::string_view{},
+        .username = person.username ? std::string_view{*person.username} : std::string_view{},
+        .name = person.name,
+        .former = former.empty() ? nullptr : &former};
     const auto is_common = [&](std::string_view) { return move.facts.password_is_common; };
     for (const auto fault : check_password(move.profile.password, wanted, context, is_common)) {
       move.fault(kNew, std::string{to_string(fault)}, numbers(move.profile.password));

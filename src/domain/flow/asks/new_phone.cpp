@@ -1,5 +1,5 @@
-// A new mobile number for the account. One number belongs to one person (SX-08): a number that somebody else has passed
-// verification with is taken over at the counter only, never by an SMS alone.
+// A new mobile number for the account. One number belongs to one person (SX-08): a number that somebody else
+// has passed verification with is taken over at the counter only, never by an SMS alone.
 #include "domain/flow/asks/asks.hpp"
 #include "domain/phone.hpp"
 
@@ -9,8 +9,10 @@ namespace {
 class NewPhoneAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{
-        .proves = {}, .requires_known = {Knows::kProvedPerson}, .makes_known = {Knows::kTypedPhone}, .may_mark = {}};
+    static const AskTraits kTraits{.proves = {},
+                                   .requires_known = {Knows::kProvedPerson},
+                                   .makes_known = {Knows::kTypedPhone},
+                                   .may_mark = {}};
     return kTraits;
   }
 

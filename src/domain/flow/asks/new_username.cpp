@@ -36,7 +36,8 @@ class NewUsernameAsk final : public Ask {
     if (const auto username = parse_username(input.text(kInput))) {
       needs.username = username->text;
     } else {
-      for (const auto fault : username.error()) faults.push_back({kInput, {std::string{to_string(fault)}, {}}});
+      for (const auto fault : username.error())
+        faults.push_back({kInput, {std::string{to_string(fault)}, {}}});
     }
   }
 

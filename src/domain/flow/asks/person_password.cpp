@@ -66,7 +66,8 @@ class SignInPassword final : public PasswordAsk {
 }  // namespace
 
 const Ask& person_password() {
-  static const SignInPassword kAsk{"password", "credentials-wrong",
+  static const SignInPassword kAsk{"password",
+                                   "credentials-wrong",
                                    {.proves = Factor::kKnowledge,
                                     .requires_known = {Knows::kAccountHolder},
                                     .makes_known = {Knows::kProvedPerson},
@@ -75,7 +76,8 @@ const Ask& person_password() {
 }
 
 const Ask& old_password() {
-  static const PasswordAsk kAsk{"old_password", "old-password-wrong",
+  static const PasswordAsk kAsk{"old_password",
+                                "old-password-wrong",
                                 {.proves = Factor::kKnowledge,
                                  .requires_known = {Knows::kProvedPerson},
                                  .makes_known = {},

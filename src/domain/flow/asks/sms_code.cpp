@@ -1,4 +1,5 @@
-// A code by SMS: to the person's own number, to a number typed for recovery, or to the new number of an account.
+// A code by SMS: to the person's own number, to a number typed for recovery, or to the new number of
+// an account.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -7,9 +8,9 @@
 namespace taxgate::asks {
 namespace {
 
-constexpr std::string_view kTries = "sms";               // wrong codes, counted by number
-constexpr std::string_view kByNumber = "sms-number";     // sendings, counted by number
-constexpr std::string_view kByAddress = "sms-address";   // sendings, counted by the client's address
+constexpr std::string_view kTries = "sms";              // wrong codes, counted by number
+constexpr std::string_view kByNumber = "sms-number";    // sendings, counted by number
+constexpr std::string_view kByAddress = "sms-address";  // sendings, counted by the client's address
 constexpr auto kInput = "sms_code";
 constexpr auto kRequest = "request_sms_code";
 constexpr std::chrono::hours kDay{24};
@@ -48,7 +49,8 @@ class SmsCodeAsk : public Ask {
     spec.inputmode = "numeric";
     spec.min_length = spec.max_length = static_cast<std::size_t>(scene.profile.sms.digits);
     const auto& code = scene.flow.code;
-    spec.request = CodeRequest{kRequest, code ? code->next : scene.facts.now, code ? code->sent_to : std::string{}};
+    spec.request =
+        CodeRequest{kRequest, code ? code->next : scene.facts.now, code ? code->sent_to : std::string{}};
     inputs.push_back(std::move(spec));
   }
 
@@ -105,21 +107,26 @@ class SmsCodeAsk : public Ask {
       return;
     }
     const std::string to = number(move);
-    move.flow().code = Challenge{move.facts.fresh_code, now + rules.lasts, now + rules.resend_after, mask_phone(to)};
+    move.flow().code =
+        Challenge{move.facts.fresh_code, now + rules.lasts, now + rules.resend_after, mask_phone(to)};
     move.effect(SetCounter{std::string{kByNumber}, one_more(counter_of(move.facts, kByNumber), kDay, now)});
-    move.effect(SetCounter{std::string{kByAddress}, one_more(counter_of(move.facts, kByAddress), kHour, now)});
+    move.effect(
+        SetCounter{std::string{kByAddress}, one_more(counter_of(move.facts, kByAddress), kHour, now)});
     move.effect(SendCode{somebody(move) ? to : std::string{}, move.facts.fresh_code});
     move.flow().notices.push_back({Level::kSuccess, {"code-sent", {{"phone", mask_phone(to)}}}});
     move.record("code-sent");
   }
 };
 
-/// To the number that the bureau knows of the person; at recovery, to the number that was typed, which is the same if right.
+/// To the number that the bureau knows of the person; at recovery, to the number that was typed, which is the
+/// same if right.
 class OwnNumber final : public SmsCodeAsk {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{
-        .proves = Factor::kPossession, .requires_known = {Knows::kProvedPerson}, .makes_known = {}, .may_mark = {}};
+    static const AskTraits kTraits{.proves = Factor::kPossession,
+                                   .requires_known = {Knows::kProvedPerson},
+                                   .makes_known = {},
+                                   .may_mark = {}};
     return kTraits;
   }
 

@@ -9,7 +9,8 @@ namespace {
 class TaxpayerAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
-    static const AskTraits kTraits{.proves = {}, .requires_known = {}, .makes_known = {Knows::kTaxpayer}, .may_mark = {}};
+    static const AskTraits kTraits{
+        .proves = {}, .requires_known = {}, .makes_known = {Knows::kTaxpayer}, .may_mark = {}};
     return kTraits;
   }
 
