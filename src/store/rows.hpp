@@ -24,8 +24,8 @@ struct PersonRow {
   std::optional<Time> username_changed_at;
   int level = 3;
   std::string password_hash;  // empty: the initial secret is still the rule
-  Time created_at{};
-  Time updated_at{};
+  Time created_at;
+  Time updated_at;
   bool operator==(const PersonRow&) const = default;
 };
 
@@ -38,8 +38,8 @@ struct TaxpayerRow {
   std::string organ_code;
   std::string kind;  // a code of the domain's TaxpayerKind
   std::string state;
-  Time created_at{};
-  Time updated_at{};
+  Time created_at;
+  Time updated_at;
   bool operator==(const TaxpayerRow&) const = default;
 };
 
@@ -55,7 +55,7 @@ struct MandateRow {
   std::string state;
   std::string origin;
   PersonId proposed_by;  // 0: the registry
-  Time proposed_at{};
+  Time proposed_at;
   std::optional<Time> decided_at;
   int version = 0;
   Bytes mac;  // over all of the above: a row of authority cannot be forged in the file
@@ -71,9 +71,9 @@ struct SessionRow {
   std::string way;      // the entrance it came through
   std::string methods;  // space-separated: "password sms"
   int level = 2;
-  Time started_at{};
-  Time seen_at{};
-  Time expires_at{};
+  Time started_at;
+  Time seen_at;
+  Time expires_at;
   std::string agent;  // browser and system, shortened
   Bytes address_sealed;
   bool operator==(const SessionRow&) const = default;
@@ -85,7 +85,7 @@ struct FlowRow {
   Bytes browser_hash;  // empty for a native client
   Bytes body_sealed;   // the whole state: codes and captcha answers never lie in clear
   int version = 0;
-  Time expires_at{};
+  Time expires_at;
   bool operator==(const FlowRow&) const = default;
 };
 
@@ -96,8 +96,8 @@ struct CounterRow {
   std::string method;
   Bytes subject;
   int count = 0;
-  Time first_at{};
-  Time last_at{};
+  Time first_at;
+  Time last_at;
   std::optional<Time> locked_until;
   int version = 0;  // 0: not stored yet; compare-and-set
   bool operator==(const CounterRow&) const = default;
@@ -108,7 +108,7 @@ struct ConsentRow {
   PersonId person;
   std::string text_id;
   std::string text_version;
-  Time given_at{};
+  Time given_at;
   bool operator==(const ConsentRow&) const = default;
 };
 
@@ -118,7 +118,7 @@ struct NoticeRow {
   PersonId person;
   std::string code;
   std::string detail;  // JSON of its arguments; nothing personal
-  Time created_at{};
+  Time created_at;
   std::optional<Time> read_at;
   bool operator==(const NoticeRow&) const = default;
 };
@@ -130,9 +130,9 @@ struct MessageRow {
   Bytes text_sealed;
   std::string state;  // queued, accepted, delivered, failed, expired
   int attempts = 0;
-  Time created_at{};
-  Time due_at{};
-  Time expires_at{};
+  Time created_at;
+  Time due_at;
+  Time expires_at;
   std::string gateway_id;
   bool operator==(const MessageRow&) const = default;
 };
@@ -140,7 +140,7 @@ struct MessageRow {
 struct AuditRow {
   std::int64_t seq = 0;  // 1, 2, 3 … without a gap
   BureauId bureau;
-  Time at{};
+  Time at;
   std::string kind;
   PersonId actor;        // who did it; 0: nobody known
   PersonId subject;      // to whom

@@ -28,8 +28,9 @@ export async function cast() {
   const office = leads(boss)
   const worker = take('a handler elsewhere', (one) => serves(one) && !one.enterprises.some(({ number }) => number === office.number))
   const leaver = take('a handler who can leave', serves)
+  const newcomer = take('anybody of an enterprise, with the initial password still', ({ enterprises: own }) => own.length)
   return {
-    boss, office, worker, leaver,
+    boss, office, worker, leaver, newcomer,
     keyboard: take('anybody, for the keyboard', () => true),
     locked: take('anybody, to be locked', () => true),
     stranger: all.findLast((person) => !taken.has(person)) ?? leaver,

@@ -13,6 +13,16 @@ const passwords = new Map();
 /** The password that the person has by now. */
 export const passwordOf = (server, person) => passwords.get(server.base + person.document) ?? initial(person);
 
+/** Asks for a code, and waits as the answer says where one number may not have another yet. */
+export async function requestCode(client, flow, input) {
+  for (;;) {
+    const sent = await client.submit(flow, { [input.request.name]: true });
+    if (sent.status === 200) return sent;
+    assert.equal(sent.status, 429, sent.text);
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(sent.headers.get('Retry-After'))));
+  }
+}
+
 /** From the page after the password to the end of the flow: code, a new password where it is asked for, the first usable identity. */
 export async function goOn(client, flow, person, { password = newPassword, identity } = {}) {
   let answer = { json: flow, status: 200 };
@@ -20,8 +30,7 @@ export async function goOn(client, flow, person, { password = newPassword, ident
     const inputs = {};
     for (const input of answer.json.step.inputs) {
       if (input.type === 'code') {
-        const sent = await client.submit(answer.json, { [input.request.name]: true });
-        assert.equal(sent.status, 200, sent.text);
+        await requestCode(client, answer.json, input);
         inputs[input.name] = await client.smsCode(person.phone);
       }
       if (input.name === 'new_password' || input.name === 'repeat_password') inputs[input.name] = password;

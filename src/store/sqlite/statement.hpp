@@ -75,7 +75,7 @@ class Query {
   /// The next parameters, in order.
   template <class... Values>
   void bind(Values&&... values) {
-    static_assert(((!owns_memory<Values> || std::is_lvalue_reference_v<Values>) && ...), "would dangle");
+    static_assert(((!kOwnsMemory<Values> || std::is_lvalue_reference_v<Values>) && ...), "would dangle");
     (put(values), ...);
   }
 
@@ -110,7 +110,7 @@ class Query {
 
  private:
   template <class T>
-  static constexpr bool owns_memory =
+  static constexpr bool kOwnsMemory =
       std::is_same_v<std::remove_cvref_t<T>, std::string> || std::is_same_v<std::remove_cvref_t<T>, Bytes> ||
       std::is_same_v<std::remove_cvref_t<T>, std::optional<std::string>> ||
       std::is_same_v<std::remove_cvref_t<T>, std::optional<Bytes>>;

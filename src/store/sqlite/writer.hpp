@@ -43,8 +43,10 @@ class Writer {
   std::deque<Job> queue_;
   bool stopping_ = false;
 
-  int wal_pages_ = 0;  // of the writer's thread alone, as are the next two
+  // Of the writer's thread alone.
+  int wal_pages_ = 0;
   int checkpoint_at_;
+
   std::thread thread_;
 };
 

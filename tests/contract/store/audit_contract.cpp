@@ -54,7 +54,7 @@ TEST_P(StoreContract, X_04_the_log_goes_on_where_it_was_after_a_restart) {
   append(7);
   reopen();
   append(18);
-  std::vector<AuditRow> rows = reader().audit_entries(1, 100);
+  const std::vector<AuditRow> rows = reader().audit_entries(1, 100);
   ASSERT_EQ(rows.size(), 25U);
   auto again = rows;
   ChainSealer fresh;
