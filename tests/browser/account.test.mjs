@@ -1,7 +1,7 @@
 // After signing in: for whom one acts, associations, personnel, sessions, and what other tabs and devices do meanwhile.
 import assert from 'node:assert/strict'
 import { axe, kNarrow, overflow } from './browser.mjs'
-import { cast, complete, isMock, kNewPassword, mock, openEntrance, rememberPassword, signIn } from './people.mjs'
+import { cast, complete, isResident, kindOf, wrongNumber, isMock, kNewPassword, mock, openEntrance, rememberPassword, signIn } from './people.mjs'
 import { scene } from './stage.mjs'
 
 if (isMock) await mock('reset')
@@ -27,11 +27,11 @@ scene('SX-05 SX-10 SX-06 the whole path: proposed, confirmed, signed in for it, 
   const row = manager.locator(`tr[data-person="${worker.name}"]`)
   const rows = await row.count()
 
-  // A wrong check digit is told at its field; nothing is proposed.
+  // A wrong number is told at its field; nothing is proposed.
   await manager.locator('.page-actions .el-button').click()
   await dialog(manager).locator('input[name=name]').fill(worker.name)
-  const digit = worker.document.at(-1)
-  await dialog(manager).locator('input[name=document_number]').fill(worker.document.slice(0, -1) + (digit === '1' ? '2' : '1'))
+  await dialog(manager).locator('input[name=document_number]').fill(isResident(worker) ? wrongNumber(worker) : '-')
+  await dialog(manager).locator('select[name=document_kind]').selectOption({ label: kindOf(worker) })
   await dialog(manager).locator('select[name=role]').selectOption({ label: '办税员' })
   await dialog(manager).getByRole('button', { name: '提交' }).click()
   await dialog(manager).locator('.field-error').first().waitFor()
@@ -102,6 +102,7 @@ scene('SX-10 an identity switched in another tab is noticed, and nothing is done
   await one.locator('.page-actions .el-button').click()
   await dialog(one).locator('input[name=name]').fill(worker.name)
   await dialog(one).locator('input[name=document_number]').fill(worker.document)
+  await dialog(one).locator('select[name=document_kind]').selectOption({ label: kindOf(worker) })
   // Another way of the same session, so that not even the tabs' own channel tells: the action itself must find out.
   const { csrf } = await (await one.request.get('/v1/bureau')).json()
   const switched = await one.request.post('/v1/me/identity', { data: { identity: 'self' }, headers: { 'X-CSRF-Token': csrf } })

@@ -93,7 +93,7 @@ test('X-04 audit verify is good, and finds a changed and a removed entry', async
     }
   };
   assert.match(verify(server.data).text, /^good: \d+ entries/m);
-  for (const [what, sql] of [['changed', "UPDATE audit_entry SET kind = 'nothing' WHERE seq = 3"], ['missing', 'DELETE FROM audit_entry WHERE seq = 3']]) {
+  for (const [what, sql] of [['changed', "DROP TRIGGER audit_no_update; UPDATE audit SET kind = 'nothing' WHERE seq = 3"], ['missing', 'DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = 3']]) {
     const copy = join(server.folder, what);
     mkdirSync(join(copy, 'keys'), { recursive: true });
     for (const file of ['taxgate.db', 'keys/keyring', 'keys/master.key']) copyFileSync(join(server.data, file), join(copy, file));

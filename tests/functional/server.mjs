@@ -45,7 +45,7 @@ export class Server {
   }
 
   async start() {
-    this.process = spawn(binary, ['serve', '--data', this.data, '--profile', this.profile, '--listen', '127.0.0.1:0', '--insecure-cookies',
+    this.process = spawn(binary, ['serve', '--data', this.data, '--profile', this.profile, '--listen', `127.0.0.1:${this.port ?? 0}`, '--insecure-cookies',
       '--trusted-proxy', '127.0.0.1', '--demo', ...people, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.log = '';
     this.process.stderr.on('data', (chunk) => { this.log += chunk; });
@@ -54,7 +54,10 @@ export class Server {
       this.process.stdout.on('data', (chunk) => {
         text += chunk;
         const port = text.match(/listening on [^\n]*:(\d+)\n/);
-        if (port) started(`http://127.0.0.1:${port[1]}`);
+        if (port) {
+          this.port = port[1]; // the same one after a restart
+          started(`http://127.0.0.1:${port[1]}`);
+        }
       });
       this.process.on('exit', () => failed(new Error(`the server ended: ${text}${this.log}`)));
     });

@@ -55,8 +55,7 @@ std::vector<ColumnUse> columns_of(Kind kind);
 
 /// Lets a table be asked with a view.
 struct TextHash {
-  using is_transparent =
-      void;  // NOLINT(readability-identifier-naming): the standard library looks for this name
+  using is_transparent = void;
   std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
 };
 

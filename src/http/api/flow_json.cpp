@@ -94,7 +94,7 @@ json::object step_json(const Call& call, const app::FlowAnswer& answer) {
   json::object object{{"id", step.id},
                       {"title", step.id.empty() ? "" : call.say(step.title)},
                       {"inputs", std::move(inputs)},
-                      {"submit", maybe(call, step.submit).value_or(call.say({"submit", {}}))},
+                      {"submit", call.say(step.submit)},
                       {"alternatives", std::move(alternatives)},
                       {"back", step.back}};
   put(object, "text", maybe(call, step.text));

