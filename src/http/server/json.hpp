@@ -1,5 +1,5 @@
 #pragma once
-// JSON bodies. Boost.JSON is compiled in json_impl.cpp alone.
+// JSON bodies. Boost.JSON is compiled in base/json_impl.cpp alone.
 #include <boost/json.hpp>
 #include <cstddef>
 #include <cstdint>

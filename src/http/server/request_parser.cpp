@@ -103,11 +103,12 @@ void Parser::on_field_impl(Field field, beast::string_view name, beast::string_v
 
 bool Parser::is_folded(std::string_view name, std::string_view value) const {
   if (value.empty()) return false;
-  const char* const end = block_.data() + block_.size();
-  const std::less<const char*> before;
-  if (before(value.data(), block_.data()) || !before(value.data(), end)) return true;
+  const char* const begin = block_.data();
+  const char* const at = value.data();
   const char* const gap = name.data() + name.size();
-  return std::find(gap, value.data(), '\r') != value.data();
+  const std::less<> before;  // also between pointers into different buffers
+  if (before(at, begin) || !before(at, begin + block_.size())) return true;
+  return std::find(gap, at, '\r') != at;
 }
 
 void Parser::note(Field field, std::string_view value) {

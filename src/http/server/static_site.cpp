@@ -4,9 +4,11 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 #include "http/server/gzip.hpp"
 
@@ -108,31 +110,29 @@ Response StaticSite::respond(const Asset& asset, const Request& request) {
 }
 
 std::string_view content_type_of(std::string_view file_name) {
-  struct Known {
-    std::string_view extension, type;
-  };
-  static constexpr Known kKnown[]{{".html", "text/html; charset=utf-8"},
-                                  {".js", "text/javascript; charset=utf-8"},
-                                  {".mjs", "text/javascript; charset=utf-8"},
-                                  {".css", "text/css; charset=utf-8"},
-                                  {".json", "application/json"},
-                                  {".map", "application/json"},
-                                  {".webmanifest", "application/manifest+json"},
-                                  {".svg", "image/svg+xml"},
-                                  {".png", "image/png"},
-                                  {".jpg", "image/jpeg"},
-                                  {".jpeg", "image/jpeg"},
-                                  {".webp", "image/webp"},
-                                  {".ico", "image/x-icon"},
-                                  {".gif", "image/gif"},
-                                  {".woff2", "font/woff2"},
-                                  {".woff", "font/woff"},
-                                  {".ttf", "font/ttf"},
-                                  {".wasm", "application/wasm"},
-                                  {".onnx", "application/octet-stream"},
-                                  {".txt", "text/plain; charset=utf-8"},
-                                  {".xml", "application/xml"},
-                                  {".pdf", "application/pdf"}};
+  using Known = std::pair<std::string_view, std::string_view>;
+  static constexpr auto kKnown = std::to_array<Known>({{".html", "text/html; charset=utf-8"},
+                                                       {".js", "text/javascript; charset=utf-8"},
+                                                       {".mjs", "text/javascript; charset=utf-8"},
+                                                       {".css", "text/css; charset=utf-8"},
+                                                       {".json", "application/json"},
+                                                       {".map", "application/json"},
+                                                       {".webmanifest", "application/manifest+json"},
+                                                       {".svg", "image/svg+xml"},
+                                                       {".png", "image/png"},
+                                                       {".jpg", "image/jpeg"},
+                                                       {".jpeg", "image/jpeg"},
+                                                       {".webp", "image/webp"},
+                                                       {".ico", "image/x-icon"},
+                                                       {".gif", "image/gif"},
+                                                       {".woff2", "font/woff2"},
+                                                       {".woff", "font/woff"},
+                                                       {".ttf", "font/ttf"},
+                                                       {".wasm", "application/wasm"},
+                                                       {".onnx", "application/octet-stream"},
+                                                       {".txt", "text/plain; charset=utf-8"},
+                                                       {".xml", "application/xml"},
+                                                       {".pdf", "application/pdf"}});
   for (const auto& [extension, type] : kKnown) {
     if (file_name.ends_with(extension)) return type;
   }
