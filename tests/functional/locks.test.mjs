@@ -33,6 +33,22 @@ test('QD-06 QD-07 after the forced change one signs in again, with two factors',
   assert.equal(flow.result.next, '/home');
 });
 
+test('QD-06 a new password that breaks rules is refused with each of them, a well-known one too', async () => {
+  const person = everybody[3];
+  const client = new Client(server.base);
+  const begun = await client.begin('sign-in', 'self');
+  const first = await client.credentials(begun.json, { account: person.document, password: initial(person) });
+  await requestCode(client, first.json, first.json.step.inputs[0]);
+  const change = await client.submit(first.json, { sms_code: await client.smsCode(person.phone) });
+  assert.equal(change.json.step.id, 'new-password', change.text);
+  const tried = async (text, repeat = text) => (await client.submit(change.json, { new_password: text, repeat_password: repeat })).json.inputs;
+  assert.equal((await tried('Ab1')).new_password.code, 'password-too-short');
+  assert.equal((await tried('alllowercase')).new_password.code, 'password-too-few-classes');
+  assert.equal((await tried('Password123')).new_password.code, 'password-common');
+  assert.equal((await tried(`Xy#${person.document}`.slice(0, 20), undefined)).new_password !== undefined, true);
+  assert.equal((await tried('Sunrise#2026', 'Sunrise#2027')).repeat_password.code, 'password-repeat-differs');
+});
+
 for (const exists of [true, false]) {
   test(`QD-16 X-05 five failures lock until the next day 00:00 (${exists ? 'an account' : 'no account'})`, async () => {
     const account = exists ? everybody[1].document : '440524188001010014';

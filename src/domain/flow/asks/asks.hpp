@@ -24,7 +24,7 @@ const Ask& certificate();
 bool missing(const Input& input, const std::string& name, std::vector<FieldFault>& faults);
 /// A text input with the usual label "input.<name>" and, where the catalogue has one, hint
 /// "input.<name>.hint".
-InputSpec text_input(std::string name, std::string autocomplete);
-InputSpec password_input(std::string name, std::string autocomplete);
+InputSpec text_input(const std::string& name, std::string autocomplete);
+InputSpec password_input(const std::string& name, std::string autocomplete);
 
 }  // namespace taxgate::asks

@@ -12,7 +12,7 @@ bool missing(const Input& input, const std::string& name, std::vector<FieldFault
   return true;
 }
 
-InputSpec text_input(std::string name, std::string autocomplete) {
+InputSpec text_input(const std::string& name, std::string autocomplete) {
   InputSpec spec{
       .name = name, .type = "text", .label = {"input." + name, {}}, .hint = {"input." + name + ".hint", {}}};
   spec.max_length = kLongestText;
@@ -20,8 +20,8 @@ InputSpec text_input(std::string name, std::string autocomplete) {
   return spec;
 }
 
-InputSpec password_input(std::string name, std::string autocomplete) {
-  InputSpec spec = text_input(std::move(name), std::move(autocomplete));
+InputSpec password_input(const std::string& name, std::string autocomplete) {
+  InputSpec spec = text_input(name, std::move(autocomplete));
   spec.type = "password";
   return spec;
 }
