@@ -8,18 +8,20 @@
 #include <cmath>
 #include <exception>
 
+#include "base/thread_name.hpp"
 #include "crypto/error.hpp"
 
 namespace taxgate {
 namespace {
 
-/// Lowest priority and no preemption of others. Lowering one's own never needs a right; if the system
-/// refuses, the pool still works.
+/// Lowest priority and no preemption of others; named, so that what a process spends on hashing is seen.
+/// Lowering one's own never needs a right; if the system refuses, the pool still works.
 void step_back() {
   const sched_param none{};
   sched_setscheduler(0, SCHED_BATCH, &none);  // 0: the calling thread, here and below
   constexpr int kLowest = 19;
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowest);
+  name_thread("hash");
 }
 
 }  // namespace

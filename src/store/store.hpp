@@ -2,6 +2,8 @@
 // The two interfaces of the store: reading, and one transaction of writing. SQLite implements both; the
 // contract tests in tests/contract run on every implementation. Every method names its bureau or an id that
 // belongs to one.
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <memory>
@@ -31,9 +33,30 @@ struct Failure : std::runtime_error {
   Kind kind;
 };
 
+/// What there is at a moment, in all bureaus: for the operator.
+struct Tally {
+  std::int64_t sessions_open = 0;
+  std::int64_t messages_queued = 0;
+  bool operator==(const Tally&) const = default;
+};
+
+/// Upper bounds of the histogram of group sizes, works.
+inline constexpr std::array<std::uint64_t, 9> kGroupBounds{1, 2, 4, 8, 16, 32, 64, 128, 256};
+
+/// The writing side: since the start, and what waits now.
+struct WriteStats {
+  std::array<std::uint64_t, kGroupBounds.size() + 1> groups{};  // by size, not cumulative; the last: larger
+  std::uint64_t works = 0;                                      // of all groups
+  std::size_t queued = 0;                                       // works that wait
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
+
+  /// See Snapshot. Nests.
+  virtual void pin() = 0;
+  virtual void unpin() noexcept = 0;
 
   virtual std::optional<BureauId> bureau(std::string_view code) = 0;
 
@@ -72,6 +95,8 @@ class Reader {
   virtual std::optional<MessageRow> message(MessageId id) = 0;
   /// Queued and due at `now`, oldest first.
   virtual std::vector<MessageRow> messages_due(Time now, int limit) = 0;
+
+  virtual Tally tally(Time now) = 0;
 };
 
 /// What an upsert did.
@@ -153,6 +178,20 @@ class AuditSealer {
   virtual void committed(const Sealed& sealed) = 0;
 };
 
+/// While it lives, all that the reader says is of one commit, and costs less to ask. Give it up before
+/// waiting for a hash or a write: it does not see what is written meanwhile, and a long one holds the log's
+/// write-back up.
+class Snapshot {
+ public:
+  explicit Snapshot(Reader& reader) : reader_(reader) { reader_.pin(); }
+  ~Snapshot() { reader_.unpin(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Reader& reader_;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -170,6 +209,9 @@ class Store {
   /// Like `write`, alone in a transaction of its own and with a larger cache: for imports. Others wait for
   /// its end.
   virtual std::future<void> bulk(Work work) = 0;
+
+  /// From any thread.
+  virtual WriteStats write_stats() const = 0;
 
   /// `write`, waiting. Never from within a work.
   void commit(Work work) { write(std::move(work)).get(); }

@@ -16,7 +16,6 @@ namespace taxgate::store::sqlite {
 namespace {
 
 constexpr int kBusyMillis = 5000;
-constexpr std::int64_t kMmapBytes = 256 << 20;
 constexpr std::int64_t kJournalBytes = 64 << 20;  // what a grown WAL is cut to once it is written back
 
 /// SQLite gives the WAL and the shared memory the mode of the database, so this one call covers all three.
@@ -90,10 +89,11 @@ Db::~Db() { cache_.clear(); }
 void Db::configure(Access access) {
   sqlite3_busy_timeout(handle(), kBusyMillis);
   sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // No mmap_size: a reader unmaps the whole file whenever somebody else has committed, and pays the page
+  // faults.
   script(
-      fmt::format("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-                  "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = {};",
-                  kMmapBytes));
+      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+      "PRAGMA temp_store = MEMORY;");
   const std::string id = ask("PRAGMA application_id");
   const bool fresh = ask("PRAGMA schema_version") == "0";
   if (!fresh && id != std::to_string(kApplicationId)) {

@@ -1,11 +1,15 @@
 #include "store/sqlite/read.hpp"
 
+#include <concepts>
 #include <limits>
 
 #include "store/sqlite/fields.hpp"
 
 namespace taxgate::store::sqlite {
 namespace {
+
+constexpr Sql kBegin{"BEGIN"};
+constexpr Sql kEnd{"COMMIT"};  // of what only reads: cheaper than ROLLBACK, and it cannot fail
 
 constexpr Sql kBureau{"SELECT id FROM bureau WHERE code = ?1"};
 
@@ -59,7 +63,24 @@ constexpr auto kMessage = "SELECT " + kMessageColumns + " FROM message WHERE ";
 constexpr auto kMessageById = kMessage + "id = ?1";
 constexpr auto kMessagesDue = kMessage + "state = 'queued' AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
 
+// Each counts in an index alone.
+constexpr Sql kTally{
+    "SELECT (SELECT count(*) FROM session WHERE expires_at > ?1), (SELECT count(*) FROM message WHERE state "
+    "= "
+    "'queued')"};
+
 }  // namespace
+
+template <class Base>
+void Reading<Base>::pin() {
+  // The group's transaction is one already.
+  if (pins_++ == 0 && std::same_as<Base, Reader>) db_.run(kBegin);
+}
+
+template <class Base>
+void Reading<Base>::unpin() noexcept {
+  if (--pins_ == 0 && std::same_as<Base, Reader> && db_.in_transaction()) db_.run(kEnd);
+}
 
 template <class Base>
 std::optional<BureauId> Reading<Base>::bureau(std::string_view code) {
@@ -184,6 +205,14 @@ std::optional<MessageRow> Reading<Base>::message(MessageId id) {
 template <class Base>
 std::vector<MessageRow> Reading<Base>::messages_due(Time now, int limit) {
   return all<MessageRow>(db_.query(kMessagesDue, now, limit));
+}
+
+template <class Base>
+Tally Reading<Base>::tally(Time now) {
+  Query query = db_.query(kTally, now);
+  if (!query.next()) return {};
+  return {.sessions_open = query.template get<std::int64_t>(0),
+          .messages_queued = query.template get<std::int64_t>(1)};
 }
 
 template class Reading<Reader>;

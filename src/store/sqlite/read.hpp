@@ -11,6 +11,9 @@ class Reading : public Base {
  public:
   explicit Reading(Db& db) : db_(db) {}
 
+  void pin() override;
+  void unpin() noexcept override;
+
   std::optional<BureauId> bureau(std::string_view code) override;
 
   std::optional<PersonRow> person(PersonId id) override;
@@ -42,11 +45,14 @@ class Reading : public Base {
   std::optional<MessageRow> message(MessageId id) override;
   std::vector<MessageRow> messages_due(Time now, int limit) override;
 
+  Tally tally(Time now) override;
+
  protected:
   Db& db() { return db_; }
 
  private:
   Db& db_;
+  int pins_ = 0;
 };
 
 extern template class Reading<Reader>;

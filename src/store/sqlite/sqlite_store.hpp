@@ -23,6 +23,8 @@ class SqliteStore final : public Store {
   std::future<void> write(Work work) override { return writer_.add(std::move(work), false); }
   std::future<void> bulk(Work work) override { return writer_.add(std::move(work), true); }
 
+  WriteStats write_stats() const override { return writer_.stats(); }
+
   /// Finishes what is queued; everything that comes later is a Failure (kStopped). Reading goes on. The
   /// destructor does it too.
   void stop() { writer_.stop(); }

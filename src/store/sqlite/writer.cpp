@@ -2,8 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 
+#include "base/thread_name.hpp"
 #include "store/sqlite/sizes.hpp"
 
 namespace taxgate::store::sqlite {
@@ -49,6 +51,13 @@ std::future<void> Writer::add(Store::Work work, bool alone) {
   return done;
 }
 
+WriteStats Writer::stats() const {
+  const std::lock_guard lock(mutex_);
+  WriteStats stats = stats_;
+  stats.queued = queue_.size();
+  return stats;
+}
+
 void Writer::stop() {
   {
     const std::lock_guard lock(mutex_);
@@ -76,11 +85,17 @@ std::vector<Job> Writer::take() {
       break;
     }
   }
+  if (!jobs.empty()) {
+    const auto bucket = std::ranges::lower_bound(kGroupBounds, jobs.size()) - kGroupBounds.begin();
+    ++stats_.groups.at(static_cast<std::size_t>(bucket));
+    stats_.works += jobs.size();
+  }
   drained_.notify_all();
   return jobs;
 }
 
 void Writer::loop() {
+  name_thread("write");
   for (auto jobs = take(); !jobs.empty(); jobs = take()) {
     run(jobs);
     checkpoint_if_due();

@@ -23,6 +23,8 @@ class Writer {
 
   /// Waits while the queue is full. After `stop` the future holds a Failure (kStopped).
   std::future<void> add(Store::Work work, bool alone);
+  /// From any thread.
+  WriteStats stats() const;
   /// Takes no more works, finishes those that are queued, ends the thread.
   void stop();
 
@@ -37,11 +39,12 @@ class Writer {
   AuditSealer& sealer_;
   const WriterLimits limits_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::condition_variable drained_;
   std::deque<Job> queue_;
   bool stopping_ = false;
+  WriteStats stats_;  // `queued` is the queue's own size
 
   // Of the writer's thread alone.
   int wal_pages_ = 0;

@@ -1,4 +1,6 @@
 // Consents, notices, messages; and the sweep.
+#include <numeric>
+
 #include "contract/store/contract.hpp"
 
 namespace taxgate::store::contract {
@@ -55,6 +57,39 @@ TEST_P(StoreContract, lists_notices_newest_first_and_the_unread_alone) {
   strange.id = NoticeId{};
   strange.bureau = other;
   EXPECT_THROW(with([&](Transaction& tx) { tx.insert(strange); }), Failure);
+}
+
+TEST_P(StoreContract, tallies_open_sessions_and_queued_messages) {
+  EXPECT_EQ(reader().tally(at(0)), (Tally{}));
+  auto sent = message_row(bureau, 10);
+  sent.id = with([&](Transaction& tx) {
+    tx.insert(message_row(bureau, 20));
+    return tx.insert(sent);
+  });
+  EXPECT_EQ(reader().tally(at(0)), (Tally{.sessions_open = 0, .messages_queued = 2}));
+  sent.state = "accepted";
+  with([&](Transaction& tx) { tx.update(sent); });
+  EXPECT_EQ(reader().tally(at(0)).messages_queued, 1);
+
+  const auto person = add_person(bureau, 1);
+  for (const int number : {1, 2})
+    with([&](Transaction& tx) { tx.insert(session_row(bureau, person, number)); });
+  EXPECT_EQ(reader().tally(at(1000)).sessions_open, 2);
+  EXPECT_EQ(reader().tally(at(1001)).sessions_open, 1) << "one ends at that moment";
+  EXPECT_EQ(reader().tally(at(1002)).sessions_open, 0);
+}
+
+TEST_P(StoreContract, counts_the_groups_that_it_writes) {
+  const auto sum = [](const WriteStats& stats) {
+    return std::accumulate(stats.groups.begin(), stats.groups.end(), std::uint64_t{0});
+  };
+  const WriteStats before = store->write_stats();
+  for (int i = 0; i < 3; ++i) with([](Transaction&) {});
+  const WriteStats after = store->write_stats();
+  EXPECT_EQ(after.works - before.works, 3U);
+  EXPECT_EQ(sum(after) - sum(before), 3U) << "each waited for: a group of its own";
+  EXPECT_EQ(after.groups[0] - before.groups[0], 3U);
+  EXPECT_EQ(after.queued, 0U);
 }
 
 TEST_P(StoreContract, lists_queued_messages_that_are_due_oldest_first) {

@@ -19,6 +19,24 @@ TEST_P(StoreContract, a_work_sees_its_own_writes_and_readers_do_not_before_the_c
   EXPECT_EQ(reader().person(row.id), row);
 }
 
+TEST_P(StoreContract, a_snapshot_sees_one_commit_until_its_outermost_end) {
+  const auto add = [&](int number) { with([&](Transaction& tx) { tx.insert(person_row(bureau, number)); }); };
+  const auto known = [&](int number) {
+    return reader().person_by_document(bureau, person_row(bureau, number).document_index).has_value();
+  };
+  add(1);
+  {
+    const Snapshot outer(reader());
+    EXPECT_TRUE(known(1));  // what is read first settles which commit it is
+    add(2);
+    {
+      const Snapshot inner(reader());
+    }
+    EXPECT_FALSE(known(2));
+  }
+  EXPECT_TRUE(known(2));
+}
+
 /// Holds the writer until it is told, so that what is queued meanwhile becomes one group.
 class Gate {
  public:
