@@ -20,7 +20,9 @@ for part in $parts; do
     web)
       npm_install web
       npm --prefix web test --silent || fail "a test of the pages' components failed" ;;
-    functional) node --test --test-reporter=spec tests/functional/*.test.mjs || fail "a functional test failed" ;;
+    functional)
+      npm_install tests/functional
+      node --test --test-reporter=spec tests/functional/*.test.mjs || fail "a functional test failed" ;;
     browser)
       build_pages
       npm_install tests/browser

@@ -44,7 +44,8 @@ int AssociationService::pending(PersonId person) {
   const auto rows = store_.reader().mandates_of(person);
   const Time now = clock_.now();
   return static_cast<int>(std::ranges::count_if(rows, [&](const store::MandateRow& row) {
-    return standing(vault_.open(row), now, bureau_.profile.zone) == Standing::kPending;
+    return row.state == to_string(MandateState::kProposed) &&  // no other can be pending, and opening costs
+           standing(vault_.open(row), now, bureau_.profile.zone) == Standing::kPending;
   }));
 }
 

@@ -1,6 +1,7 @@
 #include "app/flow_codec.hpp"
 
 #include <boost/json.hpp>
+#include <stdexcept>
 
 namespace taxgate::app {
 namespace {
@@ -42,6 +43,15 @@ json::object encode(const Known& known) {
           {"phone", known.phone}};
 }
 
+/// A number that encode() wrote for a value of `Enum`, of which `last` is the last.
+template <class Enum>
+Enum decode_enum(const json::value& value, Enum last) {
+  const auto number = value.as_int64();
+  if (number < 0 || number > static_cast<std::int64_t>(last))
+    throw std::runtime_error("a stored flow has a value that there is not");
+  return static_cast<Enum>(number);
+}
+
 Known decode_known(const json::object& object) {
   Known known;
   known.step = object.at("step").as_string();
@@ -53,7 +63,7 @@ Known decode_known(const json::object& object) {
   }
   for (const auto& proof : object.at("proofs").as_array()) {
     known.proofs.push_back(
-        {static_cast<Factor>(proof.at(0).as_int64()), std::string{proof.at(1).as_string()}});
+        {decode_enum(proof.at(0), Factor::kInherence), std::string{proof.at(1).as_string()}});
   }
   known.consents = strings(object.at("consents"));
   known.phone = object.at("phone").as_string();
@@ -82,11 +92,30 @@ json::object encode(const Notice& notice) {
 }
 
 Notice decode_notice(const json::value& value) {
-  Notice notice{static_cast<Level>(value.at("level").as_int64()),
+  Notice notice{decode_enum(value.at("level"), Level::kError),
                 {std::string{value.at("code").as_string()}, {}}};
   for (const auto& [name, arg] : value.at("args").as_object())
     notice.phrase.args[name] = std::string{arg.as_string()};
   return notice;
+}
+
+Flow decode_object(const json::value& value) {
+  const auto& object = value.as_object();
+  Flow flow;
+  flow.way = object.at("way").as_string();
+  flow.state = decode_enum(object.at("state"), FlowState::kRefused);
+  flow.known = decode_known(object.at("known").as_object());
+  for (const auto& known : object.at("past").as_array()) flow.past.push_back(decode_known(known.as_object()));
+  flow.code = decode_challenge(object.at("code"));
+  flow.captcha = decode_challenge(object.at("captcha"));
+  flow.captcha_serial = static_cast<int>(object.at("captcha_serial").as_int64());
+  for (const auto& notice : object.at("notices").as_array()) flow.notices.push_back(decode_notice(notice));
+  flow.next = object.at("next").as_string();
+  flow.begun = from_millis(object.at("begun").as_int64());
+  flow.expires = from_millis(object.at("expires").as_int64());
+  flow.native = object.at("native").as_bool();
+  flow.session = optional_id<SessionId>(object.at("session"));
+  return flow;
 }
 
 }  // namespace
@@ -112,23 +141,11 @@ std::string encode_flow(const Flow& flow) {
 }
 
 Flow decode_flow(std::string_view text) {
-  const json::value value = json::parse(text);
-  const auto& object = value.as_object();
-  Flow flow;
-  flow.way = object.at("way").as_string();
-  flow.state = static_cast<FlowState>(object.at("state").as_int64());
-  flow.known = decode_known(object.at("known").as_object());
-  for (const auto& known : object.at("past").as_array()) flow.past.push_back(decode_known(known.as_object()));
-  flow.code = decode_challenge(object.at("code"));
-  flow.captcha = decode_challenge(object.at("captcha"));
-  flow.captcha_serial = static_cast<int>(object.at("captcha_serial").as_int64());
-  for (const auto& notice : object.at("notices").as_array()) flow.notices.push_back(decode_notice(notice));
-  flow.next = object.at("next").as_string();
-  flow.begun = from_millis(object.at("begun").as_int64());
-  flow.expires = from_millis(object.at("expires").as_int64());
-  flow.native = object.at("native").as_bool();
-  flow.session = optional_id<SessionId>(object.at("session"));
-  return flow;
+  try {
+    return decode_object(json::parse(text));
+  } catch (const std::logic_error&) {  // a member that is missing, or of another type
+    throw std::runtime_error("a stored flow is not whole");
+  }
 }
 
 }  // namespace taxgate::app

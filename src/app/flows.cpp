@@ -1,5 +1,7 @@
 #include "app/flows.hpp"
 
+#include <algorithm>
+
 #include "app/flow_codec.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/random.hpp"
@@ -56,6 +58,12 @@ std::optional<Flow> FlowService::load(const std::string& id, std::string_view br
   return flow;
 }
 
+bool FlowService::session_holds(const Flow& flow) {
+  if (!flow.session || !flow.known.person) return true;
+  const auto open = store_.reader().sessions_of(*flow.known.person, clock_.now());
+  return std::ranges::find(open, *flow.session, &store::SessionRow::id) != open.end();
+}
+
 FlowAnswer FlowService::answer(const std::string& id, Outcome outcome, const Facts& facts,
                                std::string session_token) const {
   StepView step = view(bureau_.profile, outcome.flow, facts);
@@ -88,7 +96,8 @@ FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::
   if (!flow) return refusal(flow.error());
   flow->version = 1;
   const std::string id = random_token();
-  store_.commit([&](store::Transaction& transaction) { transaction.insert(row_of(id, *flow, browser)); });
+  const store::FlowRow row = row_of(id, *flow, browser);
+  store_.commit([&](store::Transaction& transaction) { transaction.insert(row); });
   Outcome outcome;
   outcome.flow = *std::move(flow);
   return answer(id, std::move(outcome), gathered->facts, {});
@@ -97,6 +106,7 @@ FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::
 FlowResult FlowService::show(const std::string& id, std::string_view browser, const Visitor& visitor) {
   auto flow = load(id, browser);
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
+  if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   if (flow->state == FlowState::kOpen && clock_.now() >= flow->expires) return refusal(Misuse::kExpired);
   const auto gathered = gatherer_.gather(store_.reader(), *flow, {}, visitor, clock_.now());
   if (!gathered) return refusal(gathered.error());
@@ -121,6 +131,7 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
                                  const Visitor& visitor, std::optional<PasswordMatch>& match) {
   auto flow = load(id, browser);
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
+  if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   const Time now = clock_.now();
   const auto wanted = needs(bureau_.profile, *flow, input, now);
   if (!wanted) return refusal(wanted.error());
@@ -131,9 +142,10 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
   if (!outcome) return refusal(outcome.error());
   const auto prepared = performer_.prepare(outcome->effects);
   if (!prepared) return refusal(prepared.error());
+  const store::FlowRow row = row_of(id, outcome->flow, browser);
   Performed done;
   store_.commit([&](store::Transaction& transaction) {
-    transaction.update(row_of(id, outcome->flow, browser));
+    transaction.update(row);
     done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
   });
   if (done.message_queued && message_queued_) message_queued_();

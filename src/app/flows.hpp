@@ -54,6 +54,9 @@ class FlowService {
 
  private:
   std::optional<Flow> load(const std::string& id, std::string_view browser);
+  /// An account flow is worth what its session is worth: after signing out it changes nothing any more
+  ///
+  bool session_holds(const Flow& flow);
   FlowAnswer answer(const std::string& id, Outcome outcome, const Facts& facts,
                     std::string session_token) const;
   store::FlowRow row_of(const std::string& id, const Flow& flow, std::string_view browser) const;

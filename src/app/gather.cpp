@@ -24,6 +24,15 @@ const store::PersonRow* holder(const std::vector<store::PersonRow>& rows) {
   return std::ranges::count_if(rows, verified) == 1 ? &*std::ranges::find_if(rows, verified) : nullptr;
 }
 
+/// One name for every way to write the same account: failures of an account that there is count together
+/// however it is written, so those of one that there is not must, too.
+std::string one_name(const std::string& account, const std::vector<DocumentKind>& kinds) {
+  const auto typed = classify_account(account, kinds);
+  if (!typed.documents.empty()) return typed.documents.front().number;
+  if (typed.phone) return typed.phone->number;
+  return typed.username ? typed.username->text : ascii_upper(account);
+}
+
 }  // namespace
 
 std::optional<Person> Gatherer::find_account(store::Reader& reader, const std::string& text) const {
@@ -63,7 +72,7 @@ std::optional<Person> Gatherer::find_person(store::Reader& reader, const Flow& f
   return row ? std::optional{vault_.open(*row)} : std::nullopt;
 }
 
-void Gatherer::find_mandates(store::Reader& reader, const Flow& /*flow*/, Facts& facts) const {
+void Gatherer::find_mandates(store::Reader& reader, Facts& facts) const {
   if (!facts.person || !facts.taxpayer) return;
   for (const auto& row : reader.mandates_between(facts.person->id, facts.taxpayer->id)) {
     facts.mandates.push_back(vault_.open(row));
@@ -79,7 +88,7 @@ void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Need
   if (person) {
     subjects.emplace("password", fmt::format("person/{}", person->id.value));
   } else if (needs.account) {
-    subjects.emplace("password", "account/" + ascii_upper(*needs.account));
+    subjects.emplace("password", "account/" + one_name(*needs.account, bureau_.profile.document_kinds));
   }
   if (!phone.empty()) {
     subjects.emplace("sms", "phone/" + phone);
@@ -105,31 +114,52 @@ std::expected<PasswordMatch, Busy> Gatherer::match(const std::optional<Person>& 
                                                               : PasswordMatch::kWrong;
 }
 
-std::expected<Gathered, Busy> Gatherer::gather(store::Reader& reader, const Flow& flow, const Needs& needs,
-                                               const Visitor& visitor, Time now,
-                                               std::optional<PasswordMatch> known_match) {
-  Gathered gathered;
-  Facts& facts = gathered.facts;
-  facts.now = now;
-  facts.fresh_code = random_digits(static_cast<std::size_t>(bureau_.profile.sms.digits));
-  facts.fresh_captcha = Secret{captcha_answer(random_bytes(kCaptchaLength), kCaptchaDigits)};
-  std::optional<store::TaxpayerRow> taxpayer;
-  if (needs.taxpayer_number) taxpayer = reader.taxpayer_by_number(bureau_.id, *needs.taxpayer_number);
-  if (!needs.taxpayer_number && flow.known.taxpayer) taxpayer = reader.taxpayer(*flow.known.taxpayer);
-  if (taxpayer) facts.taxpayer = vault_.open(*taxpayer);
-  facts.person = find_person(reader, flow, needs);
-  find_mandates(reader, flow, facts);
-  read_counters(reader, flow, needs, visitor, gathered);
+std::optional<Taxpayer> Gatherer::find_taxpayer(store::Reader& reader, const Flow& flow,
+                                                const Needs& needs) const {
+  std::optional<store::TaxpayerRow> row;
+  if (needs.taxpayer_number) {
+    row = reader.taxpayer_by_number(bureau_.id, *needs.taxpayer_number);
+  } else if (flow.known.taxpayer) {
+    row = reader.taxpayer(*flow.known.taxpayer);
+  }
+  return row ? std::optional{vault_.open(*row)} : std::nullopt;
+}
+
+/// Whether somebody else has the name or number that is wanted.
+void Gatherer::read_taken(store::Reader& reader, const Needs& needs, Facts& facts) const {
+  const auto other = [&](const store::PersonRow& row) { return !facts.person || row.id != facts.person->id; };
   if (needs.username) {
-    const auto other = reader.person_by_username(bureau_.id, *needs.username);
-    facts.username_taken = other && (!facts.person || other->id != facts.person->id);
+    const auto holder = reader.person_by_username(bureau_.id, *needs.username);
+    facts.username_taken = holder && other(*holder);
   }
   if (needs.new_phone) {
     const auto rows = reader.persons_by_phone(bureau_.id, vault_.phone_index(bureau_.id, *needs.new_phone));
-    facts.phone_held_by_other = std::ranges::any_of(rows, [&](const store::PersonRow& row) {
-      return row.phone_verified_at && (!facts.person || row.id != facts.person->id);
-    });
+    facts.phone_held_by_other = std::ranges::any_of(
+        rows, [&](const store::PersonRow& row) { return row.phone_verified_at && other(row); });
   }
+}
+
+Gathered Gatherer::read(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
+                        Time now) const {
+  const store::Snapshot snapshot(reader);
+  Gathered gathered;
+  Facts& facts = gathered.facts;
+  facts.now = now;
+  facts.taxpayer = find_taxpayer(reader, flow, needs);
+  facts.person = find_person(reader, flow, needs);
+  find_mandates(reader, facts);
+  read_counters(reader, flow, needs, visitor, gathered);
+  read_taken(reader, needs, facts);
+  return gathered;
+}
+
+std::expected<Gathered, Busy> Gatherer::gather(store::Reader& reader, const Flow& flow, const Needs& needs,
+                                               const Visitor& visitor, Time now,
+                                               std::optional<PasswordMatch> known_match) {
+  Gathered gathered = read(reader, flow, needs, visitor, now);
+  Facts& facts = gathered.facts;
+  facts.fresh_code = random_digits(static_cast<std::size_t>(bureau_.profile.sms.digits));
+  facts.fresh_captcha = Secret{captcha_answer(random_bytes(kCaptchaLength), kCaptchaDigits)};
   if (needs.new_password) facts.password_is_common = common_(ascii_lower(needs.new_password->reveal()));
   if (!needs.password || is_locked(facts.counters["password"], now)) return gathered;
   const auto matched =

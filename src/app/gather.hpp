@@ -32,9 +32,13 @@ class Gatherer {
                                                      std::optional<PasswordMatch> known_match = std::nullopt);
 
  private:
+  Gathered read(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
+                Time now) const;
+  void read_taken(store::Reader& reader, const Needs& needs, Facts& facts) const;
+  std::optional<Taxpayer> find_taxpayer(store::Reader& reader, const Flow& flow, const Needs& needs) const;
   std::optional<Person> find_account(store::Reader& reader, const std::string& text) const;
   std::optional<Person> find_person(store::Reader& reader, const Flow& flow, const Needs& needs) const;
-  void find_mandates(store::Reader& reader, const Flow& flow, Facts& facts) const;
+  void find_mandates(store::Reader& reader, Facts& facts) const;
   void read_counters(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
                      Gathered& gathered) const;
   std::expected<PasswordMatch, Busy> match(const std::optional<Person>& person, const Secret& typed);

@@ -1,6 +1,7 @@
 #include "app/journal.hpp"
 
 #include <boost/json.hpp>
+#include <stdexcept>
 
 namespace taxgate::app {
 
@@ -13,7 +14,13 @@ std::string args_to_json(const Args& args) {
 Args args_from_json(std::string_view text) {
   Args args;
   const auto value = boost::json::parse(text);
-  for (const auto& [name, arg] : value.as_object()) args.emplace(name, std::string{arg.as_string()});
+  const auto* object = value.if_object();
+  if (object == nullptr) throw std::runtime_error("stored details are no object");
+  for (const auto& [name, arg] : *object) {
+    const auto* said = arg.if_string();
+    if (said == nullptr) throw std::runtime_error("a stored detail is no text");
+    args.emplace(name, std::string{*said});
+  }
   return args;
 }
 

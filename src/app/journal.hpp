@@ -20,6 +20,7 @@ void record(store::Transaction& transaction, const Event& event, Time now);
 void tell(store::Transaction& transaction, BureauId bureau, PersonId person, const Phrase& notice, Time now);
 
 std::string args_to_json(const Args& args);
+/// Throws std::runtime_error for what args_to_json did not write.
 Args args_from_json(std::string_view text);
 
 }  // namespace taxgate::app

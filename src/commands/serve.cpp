@@ -19,6 +19,23 @@ void read_listen(const std::string& text, http::ServerOptions& server) {
   server.port = static_cast<std::uint16_t>(port);
 }
 
+/// How long a client may take; looked at once a second.
+void add_time_limits(CLI::App& command, http::ServerOptions& server) {
+  const auto add = [&command](const char* name, std::chrono::milliseconds& limit, const char* what) {
+    const auto usual = std::chrono::ceil<std::chrono::seconds>(limit).count();
+    command
+        .add_option_function<unsigned>(
+            name, [&limit](unsigned seconds) { limit = std::chrono::seconds(seconds); }, what)
+        ->check(CLI::Range(1U, 3600U))
+        ->type_name("SECONDS")
+        ->default_str(std::to_string(usual));
+  };
+  add("--head-timeout", server.head_timeout, "for a request's head to come in");
+  add("--body-timeout", server.body_timeout, "for its body, beside a second for every 16 KiB");
+  add("--write-timeout", server.write_timeout, "for the answer to be taken, beside the same");
+  add("--idle-timeout", server.idle_timeout, "between two requests of a connection");
+}
+
 void print_demo(const Service& service, const std::string& address) {
   fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn),
              address, service.port());
@@ -66,6 +83,9 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();
   command->add_option("--trusted-proxy", options->server.trusted_proxies,
                       "whose X-Forwarded-For and -Proto count");
+  command->add_option("--metrics-from", options->metrics_from, "addresses or blocks that may read /metrics")
+      ->capture_default_str();
+  add_time_limits(*command, options->server);
   command->add_flag("!--insecure-cookies", options->secure_cookies,
                     "serve plain HTTP: cookies without Secure");
   command->add_flag("--demo", options->demo, "codes on a page, invented people: never for real ones");

@@ -23,6 +23,7 @@ struct ServeOptions {
   std::filesystem::path profile;
   std::filesystem::path pages;
   http::ServerOptions server;
+  std::vector<std::string> metrics_from{"127.0.0.0/8", "::1"};  // addresses or blocks
   bool secure_cookies = true;
   bool demo = false;
   demo::GenerateOptions demo_people;

@@ -25,6 +25,16 @@ void log_sending(const SenderEvent& event) {
   fmt::print(stderr, "sms message={} {}\n", event.message.value, event.reason);
 }
 
+std::vector<http::IpBlock> blocks(const std::vector<std::string>& texts) {
+  std::vector<http::IpBlock> blocks;
+  for (const std::string& text : texts) {
+    const auto block = http::parse_ip_block(text);
+    if (!block) throw std::runtime_error("--metrics-from takes addresses and blocks, not " + text);
+    blocks.push_back(*block);
+  }
+  return blocks;
+}
+
 /// The passwords that everybody tries first, by their own rules: the data file beside the profiles.
 app::CommonPasswords common_passwords(const std::filesystem::path& profile) {
   auto known = std::make_shared<std::vector<std::string>>();
@@ -68,7 +78,14 @@ Service::Service(ServeOptions options)
            tokens_,
            options_.secure_cookies,
            options_.demo ? &demo_ : nullptr},
-      ops_{installation_.store(), messages_, delivery_seal_, installation_.clock()},
+      ops_{installation_.store(),
+           messages_,
+           delivery_seal_,
+           installation_.clock(),
+           hashes_,
+           server_,
+           blocks(options_.metrics_from),
+           installation_.clock().now()},
       server_(options_.server, make_router(), log) {}
 
 Service::~Service() { stop(); }
@@ -93,6 +110,7 @@ http::Router Service::make_router() {
   http::add_bureau_routes(routes);
   http::add_flow_routes(routes);
   http::add_me_routes(routes);
+  http::add_session_routes(routes);
   http::add_enterprise_routes(routes);
   if (options_.demo) http::add_demo_routes(routes);
   http::add_ops_routes(router, ops_);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import './contract.mjs';
 import { Server } from './server.mjs';
 import { people, signIn } from './signing.mjs';
 

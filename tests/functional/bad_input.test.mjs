@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
+import './contract.mjs';
 import { Server, binary } from './server.mjs';
 import { people, signIn } from './signing.mjs';
 

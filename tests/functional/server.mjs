@@ -23,7 +23,8 @@ function profilesWith(folder, settings) {
 }
 
 export class Server {
-  constructor({ profile = 'shanxi-2023', settings = {}, options = [] } = {}) {
+  constructor({ profile = 'shanxi-2023', settings = {}, options = [], address = '127.0.0.1' } = {}) {
+    this.address = address;
     this.folder = mkdtempSync(join(tmpdir(), 'taxgate-functional-'));
     this.data = join(this.folder, 'data');
     this.settings = { resend_seconds: 1, per_address_an_hour: 100000, per_number_a_day: 1000, ...settings };
@@ -44,9 +45,11 @@ export class Server {
       join(root, 'profiles/mappings/demo.toml'), ...files);
   }
 
-  async start() {
-    this.process = spawn(binary, ['serve', '--data', this.data, '--profile', this.profile, '--listen', `127.0.0.1:${this.port ?? 0}`, '--insecure-cookies',
-      '--trusted-proxy', '127.0.0.1', '--demo', ...people, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** `demo: false` serves as for real people; `env` is added to the environment; `options` stand behind the server's own. */
+  async start({ demo = true, env = {}, options = [] } = {}) {
+    this.process = spawn(binary, ['serve', '--data', this.data, '--profile', this.profile, '--listen', `${this.address}:${this.port ?? 0}`, '--insecure-cookies',
+      '--trusted-proxy', '127.0.0.1', ...(demo ? ['--demo', ...people] : []), ...this.options, ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     this.log = '';
     this.process.stderr.on('data', (chunk) => { this.log += chunk; });
     this.base = await new Promise((started, failed) => {

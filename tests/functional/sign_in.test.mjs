@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
+import './contract.mjs';
 import { Server } from './server.mjs';
 import { goOn, initial, people, signIn } from './signing.mjs';
 

@@ -75,6 +75,9 @@ class Ask {
 
 const Ask& ask(AskKind kind);
 
+/// Gives the flow's page another captcha; each answers for five minutes.
+void draw_captcha(Flow& flow, const Facts& facts);
+
 // Shared by several asks.
 /// Counts a failure of `method`; locks when the profile's rule says so.
 void count_failure(const Move& move, std::string_view method);

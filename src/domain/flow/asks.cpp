@@ -6,6 +6,11 @@
 #include "domain/flow/ask.hpp"
 
 namespace taxgate {
+namespace {
+
+constexpr std::chrono::minutes kCaptchaLasts{5};
+
+}  // namespace
 
 const Ask& ask(AskKind kind) {
   switch (kind) {
@@ -51,6 +56,12 @@ void Move::fault(std::string input_name, std::string code, Args args) const {
 
 void Move::record(std::string event, Args detail) const {
   effect(Record{std::move(event), std::move(detail)});
+}
+
+void draw_captcha(Flow& flow, const Facts& facts) {
+  flow.captcha = Challenge{
+      .answer = facts.fresh_captcha, .expires = facts.now + kCaptchaLasts, .next = {}, .sent_to = {}};
+  ++flow.captcha_serial;
 }
 
 const Counter& counter_of(const Facts& facts, std::string_view method) {

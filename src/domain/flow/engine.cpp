@@ -8,7 +8,6 @@ namespace taxgate {
 namespace {
 
 constexpr std::size_t kDeepestPast = 16;
-constexpr std::chrono::minutes kCaptchaLasts{5};
 
 bool available(const Profile& profile, const Step& step) {
   return std::ranges::all_of(step.asks, [&](AskKind kind) { return profile.available(kind); });
@@ -28,13 +27,11 @@ const Way* choose_way(const Profile& profile, const Beginning& beginning) {
 
 /// A captcha answers once: whatever the answer was, the page gets another picture.
 void renew_captcha(Flow& flow, const Step& step, const Facts& facts) {
-  if (!asks_for(step, AskKind::kCaptcha)) {
+  if (asks_for(step, AskKind::kCaptcha)) {
+    draw_captcha(flow, facts);
+  } else {
     flow.captcha.reset();
-    return;
   }
-  flow.captcha = Challenge{
-      .answer = facts.fresh_captcha, .expires = facts.now + kCaptchaLasts, .next = {}, .sent_to = {}};
-  ++flow.captcha_serial;
 }
 
 const std::string& next_of(const Step& step, const Known& known) {
@@ -160,11 +157,31 @@ std::expected<void, Misuse> take_alternative(const Move& move, const Step& step)
 std::expected<void, Misuse> go_back(const Move& move, const Step& step) {
   Flow& flow = move.flow();
   if (!step.back || flow.past.empty()) return std::unexpected(Misuse::kCannotGoBack);
+  const Step* former = find_step(move.way, flow.past.back().step);
+  if (former == nullptr) return std::unexpected(Misuse::kFlowOver);  // the profile has changed under the flow
   flow.known = flow.past.back();
   flow.past.pop_back();
   flow.code.reset();
-  renew_captcha(flow, *find_step(move.way, flow.known.step), move.facts);
+  renew_captcha(flow, *former, move.facts);
   return {};
+}
+
+/// The page's asks in their order, up to the first that refuses. Of a refused page nothing stays but what the
+/// refusing ask counted and wrote into the log: a password that was taken a line above is not set, nobody is
+/// told of it, and it unlocks nothing.
+void check_all(const Move& move, const Step& step) {
+  std::size_t before = 0;  // the effects of the asks before
+  for (const AskKind kind : step.asks) {
+    if (move.outcome.rejected()) break;
+    before = move.outcome.effects.size();
+    ask(kind).check(move);
+  }
+  if (!move.outcome.rejected()) return;
+  auto& effects = move.outcome.effects;
+  effects.erase(effects.begin(), effects.begin() + static_cast<std::ptrdiff_t>(before));
+  std::erase_if(effects, [](const Effect& effect) {
+    return !std::holds_alternative<SetCounter>(effect) && !std::holds_alternative<Record>(effect);
+  });
 }
 
 void submit(const Move& move, const Step& step) {
@@ -174,17 +191,40 @@ void submit(const Move& move, const Step& step) {
   const Known before = move.known();
   Needs ignored;
   move.outcome.faults = examine(move.profile, step, move.flow(), move.input, move.facts.now, ignored);
-  for (const AskKind kind : step.asks) {
-    if (!move.outcome.rejected()) ask(kind).check(move);
-  }
+  check_all(move, step);
   if (move.outcome.rejected()) {
     move.known() = before;  // nothing that a rejected page proved is kept
+    move.flow().notices.clear();
     renew_captcha(move.flow(), step, move.facts);
     return;
   }
   const std::string target = next_of(step, move.known());
   remember(move.flow(), before);
   go_to(move, target);
+}
+
+/// Whether the step would ask something of this visitor, by what is known now: the choice of an identity is
+/// no step for somebody who has one.
+bool asks_now(const Scene& scene, const Step& step) {
+  Outcome scratch;
+  scratch.flow = scene.flow;
+  const Input nothing;
+  const Move move{scene.profile, scene.way, nothing, scene.facts, scratch};
+  return std::ranges::any_of(step.asks,
+                             [&](AskKind kind) { return ask(kind).settle(move) == Settled::kAsk; });
+}
+
+/// How many steps come after `step` on the way that the visitor is on, as far as it is known.
+std::size_t steps_ahead(const Scene& scene, const Step& step) {
+  std::size_t ahead = 0;
+  const Step* at = &step;
+  for (std::size_t hops = 0; hops < scene.way.steps.size(); ++hops) {
+    const std::string& target = next_of(*at, scene.flow.known);
+    at = flow_end(target) ? nullptr : find_step(scene.way, target);
+    if (at == nullptr) break;
+    if (asks_now(scene, *at)) ++ahead;
+  }
+  return ahead;
 }
 
 }  // namespace
@@ -222,6 +262,7 @@ std::expected<Outcome, Misuse> advance(const Profile& profile, Flow flow, const 
                                        const Facts& facts) {
   const auto position = locate(profile, flow, input, facts.now);
   if (!position) return std::unexpected(position.error());
+  if (flow.known.person && !facts.person) return std::unexpected(Misuse::kFlowOver);  // the account is gone
   Outcome outcome;
   outcome.flow = std::move(flow);
   outcome.flow.notices.clear();
@@ -249,7 +290,8 @@ StepView view(const Profile& profile, const Flow& flow, const Facts& facts) {
   const std::string key = "step." + way->id + "." + step->id;
   StepView shown{
       .id = step->id, .title = {key, {}}, .text = {key + ".text", {}}, .submit = {key + ".submit", {}}};
-  for (const AskKind kind : step->asks) ask(kind).show({profile, *way, flow, facts}, shown.inputs);
+  const Scene scene{profile, *way, flow, facts};
+  for (const AskKind kind : step->asks) ask(kind).show(scene, shown.inputs);
   for (const auto& id : step->alternatives) {
     const Step* other = find_step(*way, id);
     const bool open = other != nullptr && available(profile, *other);
@@ -257,8 +299,8 @@ StepView view(const Profile& profile, const Flow& flow, const Facts& facts) {
         {id, {"step." + way->id + "." + id, {}}, !open, {open ? "" : "alternative-not-available", {}}});
   }
   shown.back = step->back && !flow.past.empty();
-  shown.at = static_cast<std::size_t>(step - way->steps.data()) + 1;
-  shown.of = way->steps.size();
+  shown.at = flow.past.size() + 1;
+  shown.of = shown.at + steps_ahead(scene, *step);
   return shown;
 }
 

@@ -56,8 +56,8 @@ struct StepView {
   std::vector<InputSpec> inputs;
   std::vector<AlternativeSpec> alternatives;
   bool back = false;
-  std::size_t at = 0;  // 1-based position among the way's steps
-  std::size_t of = 0;
+  std::size_t at = 0;  // 1-based, among the steps that this visitor passes
+  std::size_t of = 0;  // as far as it is known now: an initial password found out later adds a step
 };
 
 }  // namespace taxgate

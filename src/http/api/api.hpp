@@ -77,8 +77,12 @@ class Routes {
  public:
   Routes(const Api& api, Router& router) : api_(api), router_(router) {}
   Routes& open(Method method, std::string pattern, ApiHandler handler, Lane lane = Lane::kOrdinary);
-  /// Needs a session: 401 otherwise.
+  /// Needs a session: 401 otherwise. A page that names the identity which it believes in (kIdentityHeader)
+  /// gets 409 when the session acts as another one by now: a second tab has switched it.
   Routes& signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane = Lane::kOrdinary);
+  /// Needs a session, whatever the page believes: for what tells the identity, or ends the session.
+  Routes& any_identity(Method method, std::string pattern, SessionHandler handler,
+                       Lane lane = Lane::kOrdinary);
   /// Needs a session that may manage its enterprise's personnel: 403 otherwise.
   Routes& managing(Method method, std::string pattern, SessionHandler handler);
 
@@ -89,10 +93,16 @@ class Routes {
 
 std::string csrf_token(const Api& api, std::string_view browser);
 
+/// Its value is an identity's id, or PERSON/IDENTITY.
+inline constexpr std::string_view kIdentityHeader = "X-Taxgate-Identity";
+/// "self", or the mandate that the session acts under.
+std::string identity_id(const std::optional<Mandate>& mandate);
+
 // The routes, by file.
 void add_bureau_routes(Routes& routes);
 void add_flow_routes(Routes& routes);
 void add_me_routes(Routes& routes);
+void add_session_routes(Routes& routes);
 void add_enterprise_routes(Routes& routes);
 void add_demo_routes(Routes& routes);
 

@@ -41,13 +41,13 @@ json::object mandate_json(const Call& call, const Mandate& mandate, const std::s
 json::object identity_json(const Call& call, const std::optional<Mandate>& mandate,
                            const std::optional<Taxpayer>& principal) {
   if (!mandate || !principal) {
-    return {{"id", "self"},
+    return {{"id", identity_id({})},
             {"kind", "self"},
             {"title", call.say({"identity.self", {}})},
             {"functions", json::array{}}};
   }
   const Profile& profile = call.api.bureau.profile;
-  json::object item{{"id", std::to_string(mandate->id.value)},
+  json::object item{{"id", identity_id(mandate)},
                     {"kind", principal->kind == TaxpayerKind::kAgency ? "agency" : "enterprise"},
                     {"title", principal->name},
                     {"role", mandate->role},

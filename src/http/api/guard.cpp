@@ -39,7 +39,23 @@ std::optional<Response> stopped(const Call& call) {
   return std::nullopt;
 }
 
+/// An identity's id, or with the person before it: "7/self". Two people who use one browser are both "self".
+bool believes_right(std::string_view believed, const app::Session& session) {
+  const std::string identity = identity_id(session.mandate);
+  return believed == identity || believed == std::to_string(session.person().value) + "/" + identity;
+}
+
+Response identity_changed(const Call& call, const app::Session& session) {
+  Problem problem = problem_of(call, 409, "identity-changed");
+  problem.members["identity"] = identity_id(session.mandate);
+  return to_response(problem, call.request);
+}
+
 }  // namespace
+
+std::string identity_id(const std::optional<Mandate>& mandate) {
+  return mandate ? std::to_string(mandate->id.value) : "self";
+}
 
 std::string csrf_token(const Api& api, std::string_view browser) {
   return to_base64url(api.tokens.mac({bytes_of("csrf/"), bytes_of(browser)}));
@@ -79,6 +95,8 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lan
   const auto guarded = [&api = api_, handler = std::move(handler)](const Request& request,
                                                                    const PathParams& params) {
     const Call call{api, request, params};
+    std::optional<store::Snapshot> snapshot;  // what only reads, reads one commit
+    if (!unsafe(request.method)) snapshot.emplace(api.store.reader());
     if (auto refused = stopped(call)) return *std::move(refused);
     return handler(call);
   };
@@ -87,6 +105,17 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lan
 }
 
 Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane) {
+  return any_identity(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        const auto believed = call.request.header(kIdentityHeader);
+        const bool right = !believed || believes_right(*believed, session);
+        return right ? handler(call, session) : identity_changed(call, session);
+      },
+      lane);
+}
+
+Routes& Routes::any_identity(Method method, std::string pattern, SessionHandler handler, Lane lane) {
   return open(
       method, std::move(pattern),
       [handler = std::move(handler)](const Call& call) {

@@ -256,7 +256,7 @@ Response read_notice(const Call& call, const app::Session& session) {
 
 void add_me_routes(Routes& routes) {
   using app::AssociationService;
-  routes.signed_in(Method::kGet, "/v1/me", me, Lane::kInline)
+  routes.any_identity(Method::kGet, "/v1/me", me, Lane::kInline)
       .signed_in(Method::kGet, "/v1/me/identities", identities)
       .signed_in(Method::kPost, "/v1/me/identity", switch_identity)
       .signed_in(Method::kGet, "/v1/me/associations", associations)
@@ -269,7 +269,7 @@ void add_me_routes(Routes& routes) {
       .signed_in(Method::kGet, "/v1/me/sessions", sessions)
       .signed_in(Method::kDelete, "/v1/me/sessions/{id}", end_session)
       .signed_in(Method::kPost, "/v1/me/sessions/end-others", end_others)
-      .signed_in(Method::kPost, "/v1/me/sign-out", sign_out)
+      .any_identity(Method::kPost, "/v1/me/sign-out", sign_out)
       .signed_in(Method::kGet, "/v1/me/activity", activity)
       .signed_in(Method::kGet, "/v1/me/notices", notices)
       .signed_in(Method::kPost, "/v1/me/notices/{id}/read", read_notice);

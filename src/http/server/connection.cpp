@@ -241,6 +241,7 @@ void Connection::start_job(Resume resume) {
 void Connection::run_job() noexcept {
   const LaneOptions& lane = core_.lane(exchange_.lane());
   if (Clock::now() - since_ > lane.max_wait) {
+    core_.metrics.lane_late.fetch_add(1, std::memory_order_relaxed);
     exchange_.refuse_busy(lane.retry_after);
   } else {
     exchange_.run();

@@ -52,6 +52,7 @@ class Metrics {
   std::atomic<std::uint64_t> refused_peer = 0;  // connections answered 503: the peer has too many
   std::atomic<std::uint64_t> timed_out = 0;     // connections that met a deadline
   std::atomic<std::uint64_t> lane_full = 0;     // requests answered 503: the lane's queue was full
+  std::atomic<std::uint64_t> lane_late = 0;     // requests answered 503: they waited too long in it
 
  private:
   struct Cell;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -57,6 +58,19 @@ void append_length(std::string& out, std::size_t length) {
   append_line(out, "Content-Length: ", {digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
+/// For answers that are no pages: whatever they hold, a browser runs and frames nothing of it. Pages bring
+/// their own policy.
+constexpr std::string_view kNoPage =
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nReferrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+bool has_policy(const Response& response) {
+  return response.shared_lines != nullptr ||
+         std::ranges::any_of(response.headers, [](const HeaderField& field) {
+           return equal_ignoring_case(field.name, "content-security-policy");
+         });
+}
+
 void append_connection(std::string& out, const Framing& framing) {
   if (!framing.keep_alive) {
     out += "Connection: close\r\n";
@@ -88,7 +102,8 @@ void append_head(std::string& out, const Response& response, const Framing& fram
   if (may_have_body(response.status)) append_length(out, response.payload().size());
   append_line(out, "Cache-Control: ", response.cache_control);
   append_line(out, "X-Request-Id: ", framing.request_id);
-  out += "X-Content-Type-Options: nosniff\r\n";
+  out += "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n";
+  if (!has_policy(response)) out += kNoPage;
   if (framing.secure) out += "Strict-Transport-Security: max-age=31536000\r\n";
   if (response.shared_lines) out += *response.shared_lines;
   for (const HeaderField& field : response.headers) {

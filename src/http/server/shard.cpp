@@ -11,6 +11,7 @@
 #include <thread>
 #include <typeinfo>
 
+#include "base/thread_name.hpp"
 #include "http/server/connection.hpp"
 #include "http/server/serialise.hpp"
 
@@ -25,7 +26,8 @@ using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 /// What a connection gets that there is no room for: known by heart, because it must cost nothing.
 constexpr std::string_view kNoRoom =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: 109\r\n"
-    "Retry-After: 5\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+    "Retry-After: 5\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n"
     R"({"type":"urn:taxgate:problem:busy","title":"The system is busy; please try again","status":503,"code":"busy"})";
 static_assert(kNoRoom.size() - kNoRoom.find("\r\n\r\n") - 4 == 109);
 
@@ -56,7 +58,10 @@ class AsioShard final : public Shard {
   void start() override {
     asio::co_spawn(context_, accept_loop(), reporter("accept-failed"));
     asio::co_spawn(context_, sweep_loop(), reporter("sweep-failed"));
-    thread_ = std::thread([this] { context_.run(); });
+    thread_ = std::thread([this] {
+      name_thread("io");
+      context_.run();
+    });
   }
 
   void drain() override {

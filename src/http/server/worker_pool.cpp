@@ -1,5 +1,7 @@
 #include "http/server/worker_pool.hpp"
 
+#include "base/thread_name.hpp"
+
 namespace taxgate::http {
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t capacity) : capacity_(capacity) {
@@ -30,6 +32,7 @@ void WorkerPool::stop() {
 }
 
 void WorkerPool::work() {
+  name_thread("work");
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [this] { return stopped_ || !queue_.empty(); });

@@ -214,6 +214,8 @@ constexpr SaidCode kSaid[] = {
     {"problem.flow-over.detail", ""},
     {"problem.forbidden", ""},
     {"problem.forbidden.detail", ""},
+    {"problem.identity-changed", ""},
+    {"problem.identity-changed.detail", ""},
     {"problem.identity-not-usable", ""},
     {"problem.identity-not-usable.detail", ""},
     {"problem.internal", ""},

@@ -37,9 +37,7 @@ class CaptchaAsk final : public Ask {
 
   bool request(const Move& move) const override {
     if (!move.input.ticked("refresh_captcha")) return false;
-    move.flow().captcha->answer = move.facts.fresh_captcha;
-    move.flow().captcha->expires = move.facts.now + std::chrono::minutes{5};
-    ++move.flow().captcha_serial;
+    draw_captcha(move.flow(), move.facts);
     return true;
   }
 };

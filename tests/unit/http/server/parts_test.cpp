@@ -22,12 +22,26 @@ TEST(Serialise, writes_a_head) {
   response.header("X-A", "b");
   append_head(out, response,
               {.date_line = "Date: D\r\n", .request_id = "r1", .http10 = true, .secure = true});
-  EXPECT_EQ(
-      out,
-      "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nCache-Control: "
-      "no-store\r\n"
-      "X-Request-Id: r1\r\nX-Content-Type-Options: nosniff\r\nStrict-Transport-Security: max-age=31536000\r\n"
-      "X-A: b\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_EQ(out,
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nCache-Control: "
+            "no-store\r\n"
+            "X-Request-Id: r1\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+            "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nReferrer-Policy: "
+            "no-referrer\r\n"
+            "Cross-Origin-Resource-Policy: same-origin\r\nStrict-Transport-Security: max-age=31536000\r\n"
+            "X-A: b\r\nConnection: keep-alive\r\n\r\n");
+}
+
+TEST(Serialise, a_page_and_an_answer_with_its_own_policy_keep_it) {
+  const auto lines = std::make_shared<const std::string>("Content-Security-Policy: own\r\n");
+  Response own{.status = 200};
+  own.header("Content-Security-Policy", "own");
+  for (const Response& response : {Response{.status = 200, .shared_lines = lines}, own}) {
+    std::string out;
+    append_head(out, response, {});
+    EXPECT_TRUE(out.contains("Content-Security-Policy: own\r\n"));
+    EXPECT_FALSE(out.contains("default-src 'none'"));
+  }
 }
 
 TEST(Serialise, answers_without_a_body_have_no_length) {

@@ -64,6 +64,7 @@ TEST_F(HttpLanes, what_waited_too_long_is_not_run) {
   go_.release();
   EXPECT_EQ(first.read().status, 200);
   EXPECT_EQ(second.read().status, 503);
+  EXPECT_EQ(server_->metrics().lane_late, 1U);
   EXPECT_FALSE(started_.try_acquire());
 }
 

@@ -1,0 +1,108 @@
+#include "app/audit_trail.hpp"
+
+#include <fstream>
+
+#include "audit/verify.hpp"
+#include "unit/app/app_bench.hpp"
+
+namespace taxgate::app {
+namespace {
+
+/// A store whose log is sealed as a server seals it.
+class AuditTrail : public ::testing::Test {
+ protected:
+  AuditTrail() {
+    store->commit([this](store::Transaction& transaction) { bureau = transaction.put_bureau("test"); });
+  }
+  void add(int count) {
+    store->commit([&](store::Transaction& transaction) {
+      for (int i = 0; i < count; ++i)
+        record(transaction, {bureau, "signed-out", {}, {}, {}, {}}, clock.now());
+    });
+  }
+  std::string outside_text() const {
+    std::ifstream file(outside);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  std::size_t kept() const { return parse_checkpoints(outside_text()).value().size(); }
+
+  store::contract::Scratch scratch;
+  std::filesystem::path outside = scratch.path() / "checkpoints.txt";
+  FixedClock clock{from_millis(1'795'000'000'000)};
+  Keyring keyring = Keyring::create({.data_dir = scratch.path(), .master_file = {}}, clock.now());
+  Signer signer{keyring.key(KeyUse::kAuditSign)};
+  TreeSealer sealer{"taxgate/test", signer, clock, outside};
+  std::unique_ptr<store::sqlite::SqliteStore> store =
+      std::make_unique<store::sqlite::SqliteStore>(scratch.path() / "data", sealer);
+  BureauId bureau;
+};
+
+TEST_F(AuditTrail, X_04_every_group_extends_a_signed_tree) {
+  add(3);
+  add(2);
+  const auto head = parse_checkpoint(store->reader().audit_head()).value();
+  EXPECT_EQ(head.origin, "taxgate/test");
+  EXPECT_EQ(head.size, 5U);
+  EXPECT_TRUE(verify_checkpoint(head, signer.verifier()));
+  merkle::Frontier tree;
+  StoredEntries entries(store->reader());
+  std::int64_t seq = 0;
+  while (const auto stored = entries.next()) {
+    EXPECT_EQ(stored->entry.seq, ++seq);
+    EXPECT_EQ(stored->leaf, leaf_hash(stored->entry));
+    tree.append(stored->leaf);
+  }
+  EXPECT_EQ(seq, 5);
+  EXPECT_EQ(tree.root(), head.root);
+}
+
+TEST_F(AuditTrail, X_04_the_tree_goes_on_after_a_restart) {
+  add(3);
+  store.reset();
+  store = std::make_unique<store::sqlite::SqliteStore>(scratch.path() / "data", sealer);
+  add(1);
+  EXPECT_EQ(parse_checkpoint(store->reader().audit_head())->size, 4U);
+}
+
+TEST_F(AuditTrail, X_04_a_checkpoint_goes_outside_every_hour) {
+  add(1);
+  EXPECT_EQ(kept(), 1U);
+  clock.advance(std::chrono::minutes{59});
+  add(1);
+  EXPECT_EQ(kept(), 1U);
+  clock.advance(std::chrono::minutes{1});
+  add(1);
+  EXPECT_EQ(kept(), 2U);
+}
+
+TEST_F(AuditTrail, X_04_a_checkpoint_goes_outside_at_every_thousandth_entry) {
+  add(1);
+  add(997);
+  EXPECT_EQ(kept(), 1U);
+  add(5);
+  EXPECT_EQ(kept(), 2U);
+  StoredEntries entries(store->reader());  // over the border of a page
+  int count = 0;
+  while (entries.next()) ++count;
+  EXPECT_EQ(count, 1003);
+}
+
+TEST_F(AuditTrail, X_04_all_checkpoints_are_read_and_a_damaged_one_is_told) {
+  EXPECT_TRUE(all_checkpoints(store->reader(), outside).empty());
+  add(1);
+  for (const auto& checkpoint : all_checkpoints(store->reader(), outside)) {
+    EXPECT_TRUE(verify_checkpoint(checkpoint, signer.verifier()));
+    EXPECT_EQ(checkpoint.size, 1U);
+  }
+  std::ofstream(outside, std::ios::app) << "not a checkpoint\n";
+  EXPECT_THROW(static_cast<void>(all_checkpoints(store->reader(), outside)), std::runtime_error);
+}
+
+TEST_F(AuditTrail, X_04_a_damaged_state_is_no_beginning) {
+  std::vector<store::AuditRow> rows(1);
+  const Bytes damaged(7, 1);
+  EXPECT_THROW(sealer.seal(rows, damaged), store::Failure);
+}
+
+}  // namespace
+}  // namespace taxgate::app
