@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
   taxgate::commands::add_import(app, chosen);
   taxgate::commands::add_profile(app, chosen);
   taxgate::commands::add_audit(app, chosen);
+  taxgate::commands::add_backup(app, chosen);
   taxgate::commands::add_keys(app, chosen);
+  taxgate::commands::add_counter(app, chosen);
   taxgate::commands::add_demo(app, chosen);
   try {
     app.parse(argc, argv);

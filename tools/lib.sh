@@ -50,6 +50,10 @@ build() {
 # build_pages: web/dist, when a source is newer.
 build_pages() {
   npm_install web
+  if [ ! -f web/public/han/fonts.css ]; then
+    step "preparing the rare characters and their fonts"
+    node web/han/generate.mjs && node web/han/fonts.mjs || fail "the rare characters could not be prepared"
+  fi
   local newest
   newest=$(find web/src web/public web/index.html web/vite.config.ts web/package-lock.json -newer web/dist/index.html -print -quit 2>/dev/null || true)
   [ -f web/dist/index.html ] && [ -z "$newest" ] && return

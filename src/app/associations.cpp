@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <set>
 
+#include "app/mandates.hpp"
 #include "base/text.hpp"
 #include "domain/decide.hpp"
 #include "domain/identity.hpp"
 
 namespace taxgate::app {
+namespace {
+
+using PlainRule = MandateChange (*)(Mandate, PersonId, Time, Zone);
+
+}  // namespace
 
 void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,
                    TaxpayerId principal, const Phrase& notice, Time now) {
@@ -41,28 +47,55 @@ std::vector<Association> AssociationService::of(PersonId person) {
 }
 
 int AssociationService::pending(PersonId person) {
-  const auto rows = store_.reader().mandates_of(person);
+  const auto rows = store_.reader().mandates_of(person, to_string(MandateState::kProposed));
   const Time now = clock_.now();
   return static_cast<int>(std::ranges::count_if(rows, [&](const store::MandateRow& row) {
-    return row.state == to_string(MandateState::kProposed) &&  // no other can be pending, and opening costs
-           standing(vault_.open(row), now, bureau_.profile.zone) == Standing::kPending;
+    return standing(vault_.open(row), now, bureau_.profile.zone) == Standing::kPending;
   }));
 }
 
 AssociationResult AssociationService::confirm(const Session& session, MandateId id, int version) {
-  return change(session, id, version, &taxgate::confirm, "confirmed");
+  return change(session, id, version, static_cast<PlainRule>(&taxgate::confirm), "confirmed");
 }
 
 AssociationResult AssociationService::refuse(const Session& session, MandateId id, int version) {
-  return change(session, id, version, &taxgate::refuse, "refused");
+  return change(session, id, version, static_cast<PlainRule>(&taxgate::refuse), "refused");
 }
 
 AssociationResult AssociationService::release(const Session& session, MandateId id, int version) {
-  return change(session, id, version, &taxgate::release, "released");
+  const auto rule = [this](Mandate mandate, PersonId by, Time now, Zone /*zone*/) {
+    return taxgate::release(bureau_.profile, std::move(mandate), by, now);
+  };
+  return change(session, id, version, rule, "released");
 }
 
-AssociationResult AssociationService::change(const Session& session, MandateId id, int version, Rule rule,
-                                             const std::string& what) {
+AssociationResult AssociationService::dispute(const Session& session, MandateId id, int version) {
+  return change(session, id, version, &taxgate::dispute, "disputed");
+}
+
+AssociationResult AssociationService::settle(MandateId id, bool upheld, PersonId by) {
+  const Time now = clock_.now();
+  AssociationResult result = std::unexpected(MandateRefusal{});
+  store_.commit([&](store::Transaction& transaction) {
+    const auto row = transaction.mandate(id);
+    if (!row || row->bureau != bureau_.id) return;
+    auto settled = taxgate::settle(vault_.open(*row), upheld, now);
+    if (!settled) {
+      result = std::unexpected(MandateRefusal{MandateRefusal::Kind::kRule, settled.error()});
+      return;
+    }
+    const std::string what = upheld ? "dispute-upheld" : "dispute-rejected";
+    AuthorityWriter{transaction, bureau_, vault_, now}.save(*settled, what, by);
+    const Phrase notice = role_notice("association-" + what, *settled);
+    tell(transaction, bureau_.id, settled->delegate, notice, now);
+    tell_managers(transaction, bureau_, vault_, settled->principal, notice, now);
+    result = describe(transaction, *std::move(settled));
+  });
+  return result;
+}
+
+AssociationResult AssociationService::change(const Session& session, MandateId id, int version,
+                                             const Rule& rule, const std::string& what) {
   const Time now = clock_.now();
   AssociationResult result = std::unexpected(MandateRefusal{});
   store_.commit([&](store::Transaction& transaction) {
@@ -77,14 +110,9 @@ AssociationResult AssociationService::change(const Session& session, MandateId i
       result = std::unexpected(MandateRefusal{MandateRefusal::Kind::kRule, changed.error()});
       return;
     }
-    transaction.update(vault_.seal(*changed));
-    if (!usable(*changed, now, bureau_.profile.zone).now) transaction.end_sessions_for(id);
-    const Args detail{{"mandate", std::to_string(id.value)}, {"role", changed->role}};
-    record(transaction,
-           {bureau_.id, "mandate-" + what, session.person(), session.person(), changed->principal, detail},
-           now);
+    AuthorityWriter{transaction, bureau_, vault_, now}.save(*changed, what, session.person());
     tell_managers(transaction, bureau_, vault_, changed->principal,
-                  {"association-" + what, {{"role", "@role." + changed->role}}}, now);
+                  role_notice("association-" + what, *changed), now);
     result = describe(transaction, *std::move(changed));
   });
   return result;

@@ -1,5 +1,7 @@
 #pragma once
 // The person's side of mandates: 企业授权管理 (SX-05, SX-07), and the identities one may take (SX-10).
+#include <functional>
+
 #include "app/sessions.hpp"
 
 namespace taxgate::app {
@@ -27,12 +29,18 @@ class AssociationService {
 
   AssociationResult confirm(const Session& session, MandateId id, int version);
   AssociationResult refuse(const Session& session, MandateId id, int version);
-  /// 解除绑定: sessions under it end at once, the enterprise's managers are told (SX-07).
+  /// 解除绑定: sessions under it end at once, the enterprise's managers are told (SX-07). What comes with the
+  /// registration is refused: it is changed there (SX-12).
   AssociationResult release(const Session& session, MandateId id, int version);
+  /// 「Not me」: no authority, sessions under it end at once, the managers are told. The enterprise may
+  /// withdraw it; otherwise the tax authority settles it.
+  AssociationResult dispute(const Session& session, MandateId id, int version);
+  /// The tax authority's word on a dispute: `upheld` ends the mandate. For the counter; `by` is its clerk.
+  AssociationResult settle(MandateId id, bool upheld, PersonId by);
 
  private:
-  using Rule = MandateChange (*)(Mandate, PersonId, Time, Zone);
-  AssociationResult change(const Session& session, MandateId id, int version, Rule rule,
+  using Rule = std::function<MandateChange(Mandate, PersonId, Time, Zone)>;
+  AssociationResult change(const Session& session, MandateId id, int version, const Rule& rule,
                            const std::string& what);
   Association describe(store::Reader& reader, Mandate mandate) const;
 

@@ -67,15 +67,31 @@ std::optional<StoredEntry> StoredEntries::next() {
   return stored;
 }
 
-std::vector<Checkpoint> all_checkpoints(store::Reader& reader, const std::filesystem::path& outside) {
+std::vector<Checkpoint> outside_checkpoints(const std::filesystem::path& outside) {
   std::vector<Checkpoint> all;
-  if (const std::string head = reader.audit_head(); !head.empty()) add_parsed(all, head);
-  for (const auto& text : reader.audit_checkpoints()) add_parsed(all, text);
   std::ifstream file(outside);
   std::stringstream text;
   text << file.rdbuf();
   if (!text.str().empty()) add_parsed(all, text.str());
   return all;
+}
+
+std::vector<Checkpoint> stored_checkpoints(store::Reader& reader) {
+  std::vector<Checkpoint> all;
+  if (const std::string head = reader.audit_head(); !head.empty()) add_parsed(all, head);
+  for (const auto& text : reader.audit_checkpoints()) add_parsed(all, text);
+  return all;
+}
+
+LogReport verify_stored_log(store::Reader& reader, const std::filesystem::path& outside,
+                            const Verifier& verifier) {
+  // The file first: it is written after the commit, so a file that is read later could speak of entries that
+  // the snapshot has not yet, as if the log had been cut.
+  auto checkpoints = outside_checkpoints(outside);
+  const store::Snapshot snapshot(reader);
+  std::ranges::move(stored_checkpoints(reader), std::back_inserter(checkpoints));
+  StoredEntries entries(reader);
+  return verify_log(entries, checkpoints, verifier);
 }
 
 }  // namespace taxgate::app

@@ -40,8 +40,13 @@ class StoredEntries final : public EntryReader {
   std::int64_t from_ = 1;
 };
 
-/// Every checkpoint of the store and of the file beside it; throws std::runtime_error for one that is
-/// damaged.
-std::vector<Checkpoint> all_checkpoints(store::Reader& reader, const std::filesystem::path& outside);
+/// Every checkpoint of a file beside the store (none where there is no file) and of the store; both throw
+/// std::runtime_error for one that is damaged.
+std::vector<Checkpoint> outside_checkpoints(const std::filesystem::path& outside);
+std::vector<Checkpoint> stored_checkpoints(store::Reader& reader);
+
+/// Verifies the log as of one commit, whoever writes meanwhile.
+LogReport verify_stored_log(store::Reader& reader, const std::filesystem::path& outside,
+                            const Verifier& verifier);
 
 }  // namespace taxgate::app

@@ -27,6 +27,18 @@ std::vector<std::string> strings(const json::value& value) {
   return items;
 }
 
+json::value encode(const std::optional<Document>& document) {
+  if (!document) return nullptr;
+  return json::object{{"kind", to_string(document->kind)}, {"number", document->number}};
+}
+
+std::optional<Document> decode_document(const json::value& value) {
+  if (value.is_null()) return std::nullopt;
+  const auto kind = document_kind(value.at("kind").as_string());
+  if (!kind) throw std::runtime_error("a stored flow has a document of no kind");
+  return Document{*kind, std::string{value.at("number").as_string()}};
+}
+
 json::object encode(const Known& known) {
   json::array marks;
   for (const auto mark : known.marks) marks.emplace_back(to_string(mark));
@@ -40,7 +52,12 @@ json::object encode(const Known& known) {
           {"marks", std::move(marks)},
           {"proofs", std::move(proofs)},
           {"consents", strings(known.consents)},
-          {"phone", known.phone}};
+          {"phone", known.phone},
+          {"phone_proved", known.phone_proved},
+          {"granted", known.granted},
+          {"synced", known.synced},
+          {"registrant", encode(known.registrant)},
+          {"registrant_name", known.registrant_name}};
 }
 
 /// A number that encode() wrote for a value of `Enum`, of which `last` is the last.
@@ -67,6 +84,11 @@ Known decode_known(const json::object& object) {
   }
   known.consents = strings(object.at("consents"));
   known.phone = object.at("phone").as_string();
+  known.phone_proved = object.at("phone_proved").as_bool();
+  known.granted = object.at("granted").as_string();
+  known.synced = object.at("synced").as_bool();
+  known.registrant = decode_document(object.at("registrant"));
+  known.registrant_name = object.at("registrant_name").as_string();
   return known;
 }
 
@@ -75,14 +97,15 @@ json::value encode(const std::optional<Challenge>& challenge) {
   return json::object{{"answer", challenge->answer.reveal()},
                       {"expires", to_millis(challenge->expires)},
                       {"next", to_millis(challenge->next)},
-                      {"sent_to", challenge->sent_to}};
+                      {"sent_to", challenge->sent_to},
+                      {"to", challenge->to}};
 }
 
 std::optional<Challenge> decode_challenge(const json::value& value) {
   if (value.is_null()) return std::nullopt;
   return Challenge{Secret{std::string{value.at("answer").as_string()}},
                    from_millis(value.at("expires").as_int64()), from_millis(value.at("next").as_int64()),
-                   std::string{value.at("sent_to").as_string()}};
+                   std::string{value.at("sent_to").as_string()}, std::string{value.at("to").as_string()}};
 }
 
 json::object encode(const Notice& notice) {
@@ -109,6 +132,7 @@ Flow decode_object(const json::value& value) {
   flow.code = decode_challenge(object.at("code"));
   flow.captcha = decode_challenge(object.at("captcha"));
   flow.captcha_serial = static_cast<int>(object.at("captcha_serial").as_int64());
+  flow.captcha_due = object.at("captcha_due").as_bool();
   for (const auto& notice : object.at("notices").as_array()) flow.notices.push_back(decode_notice(notice));
   flow.next = object.at("next").as_string();
   flow.begun = from_millis(object.at("begun").as_int64());
@@ -132,6 +156,7 @@ std::string encode_flow(const Flow& flow) {
                                       {"code", encode(flow.code)},
                                       {"captcha", encode(flow.captcha)},
                                       {"captcha_serial", flow.captcha_serial},
+                                      {"captcha_due", flow.captcha_due},
                                       {"notices", std::move(notices)},
                                       {"next", flow.next},
                                       {"begun", to_millis(flow.begun)},

@@ -83,14 +83,21 @@ FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::
                       .way = std::move(way),
                       .native = native,
                       .session = {},
-                      .person = {}};
+                      .person = {},
+                      .taxpayer = {},
+                      .mandate = {}};
   Flow blank;
   if (session) {
     beginning.session = session->id;
     beginning.person = session->person;
-    if (needs_session(kind)) blank.known.person = session->person;
+    beginning.taxpayer = session->taxpayer;
+    beginning.mandate = session->mandate;
+    if (needs_session(kind)) {
+      blank.known.person = session->person;
+      blank.known.taxpayer = session->taxpayer;
+    }
   }
-  const auto gathered = gatherer_.gather(store_.reader(), blank, {}, visitor, clock_.now());
+  const auto gathered = gatherer_.gather(store_.reader(), blank, visitor, clock_.now());
   if (!gathered) return refusal(gathered.error());
   auto flow = taxgate::begin(bureau_.profile, beginning, gathered->facts);
   if (!flow) return refusal(flow.error());
@@ -108,7 +115,7 @@ FlowResult FlowService::show(const std::string& id, std::string_view browser, co
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
   if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   if (flow->state == FlowState::kOpen && clock_.now() >= flow->expires) return refusal(Misuse::kExpired);
-  const auto gathered = gatherer_.gather(store_.reader(), *flow, {}, visitor, clock_.now());
+  const auto gathered = gatherer_.gather(store_.reader(), *flow, visitor, clock_.now());
   if (!gathered) return refusal(gathered.error());
   Outcome outcome;
   outcome.flow = *std::move(flow);
@@ -117,10 +124,10 @@ FlowResult FlowService::show(const std::string& id, std::string_view browser, co
 
 FlowResult FlowService::move(const std::string& id, std::string_view browser, const Input& input,
                              const Visitor& visitor) {
-  std::optional<PasswordMatch> match;
+  Matches matches;
   for (int attempt = 1;; ++attempt) {
     try {
-      return try_move(id, browser, input, visitor, match);
+      return try_move(id, browser, input, visitor, matches);
     } catch (const store::Conflict&) {
       if (attempt == kMostTries) return refusal(FlowRefusal::Kind::kStale);
     }
@@ -128,16 +135,15 @@ FlowResult FlowService::move(const std::string& id, std::string_view browser, co
 }
 
 FlowResult FlowService::try_move(const std::string& id, std::string_view browser, const Input& input,
-                                 const Visitor& visitor, std::optional<PasswordMatch>& match) {
+                                 const Visitor& visitor, Matches& matches) {
   auto flow = load(id, browser);
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
   if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   const Time now = clock_.now();
   const auto wanted = needs(bureau_.profile, *flow, input, now);
   if (!wanted) return refusal(wanted.error());
-  const auto gathered = gatherer_.gather(store_.reader(), *flow, *wanted, visitor, now, match);
+  auto gathered = gatherer_.gather(store_.reader(), *flow, *wanted, visitor, now, matches);
   if (!gathered) return refusal(gathered.error());
-  if (gathered->facts.password != PasswordMatch::kNotAsked) match = gathered->facts.password;
   auto outcome = advance(bureau_.profile, *std::move(flow), input, gathered->facts);
   if (!outcome) return refusal(outcome.error());
   const auto prepared = performer_.prepare(outcome->effects);
@@ -149,6 +155,7 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
     done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
   });
   if (done.message_queued && message_queued_) message_queued_();
+  gatherer_.renew_counters(store_.reader(), outcome->flow, visitor, gathered->facts);
   return answer(id, *std::move(outcome), gathered->facts,
                 done.session_opened ? prepared->session_token : std::string{});
 }

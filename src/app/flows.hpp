@@ -35,6 +35,8 @@ using FlowResult = std::expected<FlowAnswer, FlowRefusal>;
 struct FlowSession {
   SessionId id;
   PersonId person;
+  std::optional<TaxpayerId> taxpayer;  // for whom it acts
+  std::optional<MandateId> mandate;
 };
 
 class FlowService {
@@ -61,7 +63,7 @@ class FlowService {
                     std::string session_token) const;
   store::FlowRow row_of(const std::string& id, const Flow& flow, std::string_view browser) const;
   FlowResult try_move(const std::string& id, std::string_view browser, const Input& input,
-                      const Visitor& visitor, std::optional<PasswordMatch>& match);
+                      const Visitor& visitor, Matches& matches);
 
   const Bureau& bureau_;
   store::Store& store_;

@@ -17,6 +17,13 @@ struct Gathered {
       counters;  // by method, as read: what a change is checked against
 };
 
+/// What verifications gave: asked once for a move, however often its facts are gathered again.
+struct Matches {
+  std::optional<PasswordMatch> password;
+  std::map<SecretKind, PasswordMatch> secrets;
+  std::optional<bool> new_password_is_enterprise;
+};
+
 /// True for a well-known password, in lower case.
 using CommonPasswords = std::function<bool(std::string_view)>;
 
@@ -25,11 +32,19 @@ class Gatherer {
   Gatherer(const Bureau& bureau, const Vault& vault, HashPool& hashes, CommonPasswords common)
       : bureau_(bureau), vault_(vault), hashes_(hashes), common_(std::move(common)) {}
 
-  /// `known_match`: what the password's verification gave before, when the facts are gathered again after a
-  /// conflict.
+  /// `known`: what verifications gave before, when the facts are gathered again after a conflict; they are
+  /// added to it.
   [[nodiscard]] std::expected<Gathered, Busy> gather(store::Reader& reader, const Flow& flow,
                                                      const Needs& needs, const Visitor& visitor, Time now,
-                                                     std::optional<PasswordMatch> known_match = std::nullopt);
+                                                     Matches& known);
+  /// The same for a move that verifies nothing.
+  [[nodiscard]] std::expected<Gathered, Busy> gather(store::Reader& reader, const Flow& flow,
+                                                     const Visitor& visitor, Time now) {
+    Matches none;
+    return gather(reader, flow, {}, visitor, now, none);
+  }
+  /// The counters of whom `flow` is about by now: a move learns who that is, and counts.
+  void renew_counters(store::Reader& reader, const Flow& flow, const Visitor& visitor, Facts& facts) const;
 
  private:
   Gathered read(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
@@ -41,7 +56,18 @@ class Gatherer {
   void find_mandates(store::Reader& reader, Facts& facts) const;
   void read_counters(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
                      Gathered& gathered) const;
+  void read_subjects(const Flow& flow, const Needs& needs, const Facts& facts,
+                     std::map<std::string, std::string>& subjects) const;
+  HallCodeMatch read_hall_code(store::Reader& reader, const Needs& needs, Time now) const;
+  /// Everything that is known only after the page's secrets were verified, so that nobody else's time tells
+  /// what there is.
+  void read_people(store::Reader& reader, const Flow& flow, Facts& facts) const;
+  void read_staff(store::Reader& reader, Facts& facts) const;
+  void read_principals(store::Reader& reader, Facts& facts) const;
+  std::expected<void, Busy> verify(store::Reader& reader, const Needs& needs, Facts& facts, Matches& known);
   std::expected<PasswordMatch, Busy> match(const std::optional<Person>& person, const Secret& typed);
+  std::expected<PasswordMatch, Busy> match_secret(store::Reader& reader, SecretKind kind, const Secret& typed,
+                                                  const Facts& facts);
 
   const Bureau& bureau_;
   const Vault& vault_;

@@ -3,6 +3,15 @@
 #include "crypto/digest.hpp"
 
 namespace taxgate::app {
+namespace {
+
+/// What a message's state says about its delivery: one that was given up has failed.
+DeliveryState delivery_of(std::string_view state) {
+  if (state == "delivered") return DeliveryState::kDelivered;
+  return state == "failed" || state == "expired" ? DeliveryState::kFailed : DeliveryState::kBuffered;
+}
+
+}  // namespace
 
 std::optional<DueMessage> StoredMessageQueue::take_due(Time now, Time hidden_until) {
   if (store_.reader().messages_due(now, 1).empty()) return std::nullopt;  // without waking the writer
@@ -56,10 +65,8 @@ void StoredMessageQueue::mark_retry(MessageId message, int attempts, Time at) {
 
 void StoredMessageQueue::report(const DeliveryReport& report) {
   change(report.message, [&](store::MessageRow& row) {
-    if (row.state == "delivered") return;
-    if (report.state == DeliveryState::kDelivered) row.state = "delivered";
-    if (report.state == DeliveryState::kFailed || report.state == DeliveryState::kRejected)
-      row.state = "failed";
+    if (!supersedes(report.state, delivery_of(row.state))) return;
+    row.state = report.state == DeliveryState::kDelivered ? "delivered" : "failed";
   });
 }
 

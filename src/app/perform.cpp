@@ -2,13 +2,25 @@
 
 #include <algorithm>
 
+#include "app/associations.hpp"
+#include "app/mandates.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/random.hpp"
+#include "domain/identity.hpp"
 
 namespace taxgate::app {
 namespace {
 
 constexpr std::size_t kLongestAgent = 120;
+constexpr int kCounterLevel = 5;  // NT-05
+
+/// The password that the effect stores, if it does.
+const Secret* new_password(const Effect& effect) {
+  if (const auto* set = std::get_if<SetPassword>(&effect)) return &set->password;
+  if (const auto* set = std::get_if<SetSecret>(&effect)) return &set->password;
+  if (const auto* made = std::get_if<Register>(&effect)) return &made->password;
+  return nullptr;
+}
 
 /// All that performing one effect may touch; one overload an effect.
 struct Stage {
@@ -20,6 +32,7 @@ struct Stage {
   const Prepared& prepared;
   const Visitor& visitor;
   Performed done{};
+  PersonId made{};  // the account that an effect has made: of a unit, or of who has just registered
 
   Time now() const { return gathered.facts.now; }
   const Known& known() const { return outcome.flow.known; }
@@ -27,12 +40,13 @@ struct Stage {
   /// Whom an event is about: who was proved, else whose account was named.
   PersonId subject() const {
     if (known().person) return *known().person;
+    if (made) return made;
     return gathered.facts.person ? gathered.facts.person->id : PersonId{};
   }
 
   void note(std::string kind, PersonId about, Args detail) {
     record(transaction,
-           {bureau.id, std::move(kind), known().person.value_or(PersonId{}), about,
+           {bureau.id, std::move(kind), known().person.value_or(made), about,
             known().taxpayer.value_or(TaxpayerId{}), std::move(detail)},
            now());
   }
@@ -75,8 +89,9 @@ struct Stage {
     row.bureau = bureau.id;
     const Digest hash = sha256(bytes_of(prepared.session_token));
     row.token_hash.assign(hash.begin(), hash.end());
-    row.person = effect.person;
-    row.mandate = effect.mandate.value_or(MandateId{});
+    if (!effect.person) made = unit_account(effect.grant.value().taxpayer);
+    row.person = effect.person.value_or(made);
+    row.mandate = effect.mandate ? *effect.mandate : granted(row.person, effect.grant);
     row.way = outcome.flow.way;
     std::vector<std::string> methods;
     for (const auto& proof : effect.proofs) methods.push_back(proof.method);
@@ -95,6 +110,92 @@ struct Stage {
     row.password_hash = prepared.new_password.value().phc;
     row.updated_at = now();
     transaction.update(row);
+  }
+
+  void operator()(const SetSecret& effect) {
+    store::SecretRow row;
+    row.bureau = bureau.id;
+    row.kind = to_string(effect.kind);
+    row.taxpayer = effect.taxpayer;
+    row.person = effect.person;
+    row.hash = prepared.new_password.value().phc;
+    row.set_at = now();
+    transaction.put(row);
+  }
+
+  /// The account of the unit itself: by its taxpayer number, made when it is needed first.
+  PersonId unit_account(TaxpayerId id) {
+    const Taxpayer unit = vault.open(transaction.taxpayer(id).value());
+    Person person;
+    person.bureau = bureau.id;
+    person.name = unit.name;
+    person.document = {DocumentKind::kUnit, unit.taxpayer_number};
+    person.level = 1;
+    const auto known_row =
+        transaction.person_by_document(bureau.id, vault.document_index(bureau.id, person.document));
+    if (known_row) return known_row->id;
+    auto row = vault.seal(person);
+    row.created_at = row.updated_at = now();
+    return transaction.insert(row);
+  }
+
+  /// The mandate that the taxpayer's own secret gives: a person's for the day, the unit's own for good
+  /// (WH-08, LN-13). One that is there already will do.
+  MandateId granted(PersonId person, const std::optional<Grant>& grant) {
+    if (!grant) return {};
+    const Zone zone = bureau.profile.zone;
+    for (const auto& row : transaction.mandates_between(person, grant->taxpayer)) {
+      const Mandate mandate = vault.open(row);
+      if (mandate.role == grant->role && usable(mandate, now(), zone).now) return mandate.id;
+    }
+    Mandate mandate;
+    mandate.bureau = bureau.id;
+    mandate.principal = grant->taxpayer;
+    mandate.delegate = person;
+    mandate.role = grant->role;
+    mandate.functions = bureau.profile.role(grant->role)->functions;
+    mandate.starts = local_date(now(), zone);
+    if (person != made) mandate.ends = plus_days(mandate.starts, 1);
+    mandate.state = MandateState::kInForce;
+    mandate.proposed_by = person;
+    mandate.proposed_at = now();
+    mandate.decided_at = now();
+    mandate.version = 1;
+    mandate = AuthorityWriter{transaction, bureau, vault, now()}.insert(std::move(mandate));
+    note("mandate-by-password", person, {{"role", grant->role}});
+    return mandate.id;
+  }
+
+  void operator()(const SyncStaff& effect) { transaction.sync_staff(effect.taxpayer, now()); }
+
+  void operator()(const TellManagers& effect) {
+    tell_managers(transaction, bureau, vault, effect.taxpayer, {effect.notice, {}}, now());
+  }
+
+  /// The counter has looked at the person and the document (WH-10).
+  void operator()(const Register& effect) {
+    const Bytes index = vault.document_index(bureau.id, effect.document);
+    const auto stored = transaction.person_by_document(bureau.id, index);
+    auto code = transaction.hall_code(bureau.id, index);
+    if (!code || code->used_at || (stored && !stored->password_hash.empty()))
+      throw store::Conflict("registered meanwhile");
+    Person person = stored ? vault.open(*stored) : Person{};
+    person.bureau = bureau.id;
+    person.name = effect.name;
+    person.document = effect.document;
+    person.username = effect.username;
+    person.level = std::max(person.level, kCounterLevel);
+    person.password_hash = prepared.new_password.value().phc;
+    auto row = vault.seal(person);
+    row.created_at = stored ? stored->created_at : now();
+    row.updated_at = now();
+    if (stored) transaction.update(row);
+    made = stored ? stored->id : transaction.insert(row);
+    (*this)(ClaimPhone{made, effect.phone});
+    transaction.put_household(made, vault.seal_text(effect.household, "person.household", bureau.id));
+    code->used_at = now();
+    transaction.put(*code);
+    AuthorityWriter{transaction, bureau, vault, now()}.collected(made);
   }
 
   void operator()(const SetUsername& effect) {
@@ -131,14 +232,14 @@ struct Stage {
   }
 
   void operator()(const GiveConsent& effect) {
-    const auto given = transaction.consents_of(effect.person);
+    const PersonId giver = effect.person ? effect.person : made;
+    const auto given = transaction.consents_of(giver);
     const bool already = std::ranges::any_of(given, [&](const store::ConsentRow& row) {
       return row.text_id == effect.text_id && row.text_version == effect.text_version;
     });
     if (already) return;
-    transaction.insert(
-        store::ConsentRow{bureau.id, effect.person, effect.text_id, effect.text_version, now()});
-    note("consent-given", effect.person, {{"text", effect.text_id}, {"version", effect.text_version}});
+    transaction.insert(store::ConsentRow{bureau.id, giver, effect.text_id, effect.text_version, now()});
+    note("consent-given", giver, {{"text", effect.text_id}, {"version", effect.text_version}});
   }
 
   void operator()(const Tell& effect) {
@@ -154,9 +255,9 @@ std::expected<Prepared, Busy> Performer::prepare(const std::vector<Effect>& effe
   Prepared prepared;
   for (const auto& effect : effects) {
     if (std::holds_alternative<OpenSession>(effect)) prepared.session_token = random_token();
-    const auto* password = std::get_if<SetPassword>(&effect);
+    const Secret* password = new_password(effect);
     if (password == nullptr) continue;
-    auto hash = hashes_.hash(password->password);
+    auto hash = hashes_.hash(*password);
     if (!hash) return std::unexpected(hash.error());
     prepared.new_password = *std::move(hash);
   }

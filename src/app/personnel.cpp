@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/import/reconcile.hpp"
 #include "base/text.hpp"
-#include "domain/identity.hpp"
 #include "domain/person_name.hpp"
 
 namespace taxgate::app {
@@ -26,75 +26,150 @@ std::vector<Member> PersonnelService::list(TaxpayerId principal) {
   return members;
 }
 
-/// The person by document and name. Who is not known to the bureau cannot be proposed: real-name collection
-/// comes first.
-std::optional<Person> PersonnelService::find(store::Reader& reader, const ProposalForm& form,
-                                             std::vector<ProposalFault>& faults) const {
+namespace {
+
+struct Typed {
+  std::string name;
+  Document document;
+};
+
+/// What was typed, in normal form, or every fault of it.
+std::expected<Typed, std::vector<ProposalFault>> read_person(const PersonForm& form) {
+  std::vector<ProposalFault> faults;
   const auto name = parse_person_name(form.name);
   if (!name) faults.push_back({"name", {std::string{to_string(name.error())}, {}}});
   const auto kind = document_kind(form.document_kind);
   if (!kind) {
     faults.push_back({"document_kind", {"not-a-choice", {}}});
-    return std::nullopt;
+    return std::unexpected(std::move(faults));
   }
   const auto document = parse_document(*kind, form.document_number);
   if (!document) faults.push_back({"document_number", {std::string{to_string(document.error())}, {}}});
-  if (!name || !document) return std::nullopt;
-  const auto row = reader.person_by_document(bureau_.id, vault_.document_index(bureau_.id, *document));
-  if (row) {
-    Person person = vault_.open(*row);
-    if (same_name(person.name, *name)) return person;
-  }
-  faults.push_back({"document_number", {"person-not-found", {}}});
-  return std::nullopt;
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  return Typed{*name, *document};
+}
+
+ProposalFault not_found() { return {"document_number", {"person-not-found", {}}}; }
+
+}  // namespace
+
+/// The person by document and name, as the bureau's rules let them be added (LN-16).
+AdditionResult PersonnelService::find(store::Reader& reader, TaxpayerId principal,
+                                      const PersonForm& form) const {
+  auto typed = read_person(form);
+  if (!typed) return std::unexpected(std::move(typed.error()));
+  const PersonnelRules& rules = bureau_.profile.personnel;
+  const auto row = reader.person_by_document(bureau_.id, vault_.document_index(bureau_.id, typed->document));
+  Addition addition;
+  addition.by_hand = !row && rules.add == Addable::kByHand;
+  if (!row) return addition;
+  Person person = vault_.open(*row);
+  if (!same_name(person.name, typed->name)) return addition;
+  addition.collected = person.level >= rules.collected_level;
+  const auto between = reader.mandates_between(person.id, principal);
+  const bool registered = std::ranges::any_of(between, [&](const store::MandateRow& mandate) {
+    return mandate.origin == to_string(MandateOrigin::kRegistry) && still_stands(vault_.open(mandate));
+  });
+  if (rules.add == Addable::kRegistered && (!addition.collected || !registered)) return addition;
+  addition.person = std::move(person);
+  return addition;
+}
+
+AdditionResult PersonnelService::search(const Session& session, const PersonForm& form) {
+  return find(store_.reader(), session.principal(), form);
+}
+
+/// Who is not known yet: nothing but name and document until real-name collection (LN-16, preview).
+PersonId PersonnelService::enter_by_hand(store::Transaction& transaction, const PersonForm& form,
+                                         Time now) const {
+  const auto typed = read_person(form).value();
+  Person person;
+  person.bureau = bureau_.id;
+  person.name = typed.name;
+  person.document = typed.document;
+  person.level = kUncollectedLevel;
+  auto row = vault_.seal(person);
+  row.created_at = row.updated_at = now;
+  return transaction.insert(row);
+}
+
+ProposalScene PersonnelService::scene_of(const AuthorityWriter& writer, PersonId delegate,
+                                         TaxpayerId principal) const {
+  ProposalScene scene{.delegate = delegate,
+                      .between = {},
+                      .all = writer.mandates_in(principal),
+                      .permissions = writer.permissions_in(principal)};
+  std::ranges::copy_if(scene.all, std::back_inserter(scene.between),
+                       [&](const Mandate& mandate) { return mandate.delegate == delegate; });
+  return scene;
 }
 
 ProposalResult PersonnelService::propose(const Session& session, const ProposalForm& form) {
-  const Time now = clock_.now();
   ProposalResult result = std::unexpected(std::vector<ProposalFault>{});
   store_.commit([&](store::Transaction& transaction) {
-    std::vector<ProposalFault> faults;
-    const auto person = find(transaction, form, faults);
-    std::vector<Mandate> existing;
-    if (person) {
-      for (const auto& row : transaction.mandates_between(person->id, session.principal())) {
-        existing.push_back(vault_.open(row));
-      }
-    }
-    const PersonId delegate = person ? person->id : PersonId{};
-    for (auto& fault :
-         check_proposal(bureau_.profile, form.proposal, *session.mandate, delegate, existing, now)) {
-      if (fault.input == "person") fault.input = "document_number";
-      faults.push_back(std::move(fault));
-    }
-    if (!faults.empty()) {
-      result = std::unexpected(std::move(faults));
-      return;
-    }
-    Mandate mandate = taxgate::propose(bureau_.profile, form.proposal, *session.mandate, delegate, now);
-    store::MandateRow row;
-    row.bureau = bureau_.id;
-    transaction.reserve_mandate(row);
-    mandate.id = row.id;
-    transaction.insert(vault_.seal(mandate));
-    const Args detail{{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}};
-    record(transaction,
-           {bureau_.id, "mandate-proposed", session.person(), delegate, mandate.principal, detail}, now);
-    tell(transaction, bureau_.id, delegate, {"association-proposed", {{"role", "@role." + mandate.role}}},
-         now);
-    result = describe(transaction, std::move(mandate));
+    result = propose_in(transaction, session, form, clock_.now());
   });
   return result;
 }
 
+ProposalResult PersonnelService::propose_in(store::Transaction& transaction, const Session& session,
+                                            const ProposalForm& form, Time now) const {
+  const AuthorityWriter writer{transaction, bureau_, vault_, now};
+  auto found = find(transaction, session.principal(), form);
+  std::vector<ProposalFault> faults = found ? std::vector<ProposalFault>{} : std::move(found.error());
+  if (found && !found->person && !found->by_hand) faults.push_back(not_found());
+  const PersonId known = found && found->person ? found->person->id : PersonId{};
+  const auto scene = scene_of(writer, known, session.principal());
+  // Whom the registry names in a role that works by permission identity is there already, with nothing
+  // granted.
+  const auto listed = std::ranges::find_if(scene.between, [&](const Mandate& mandate) {
+    return mandate.role == form.proposal.role && mandate.origin == MandateOrigin::kRegistry &&
+           mandate.functions.empty() && !mandate.permission && still_stands(mandate);
+  });
+  if (known && listed != scene.between.end()) {
+    std::optional<Mandate> given;
+    auto refused = change_in(writer, session, *listed, form.proposal, given);
+    if (given) return describe(transaction, *std::move(given));
+    if (refused.refusal)
+      refused.faults.push_back({"document_number", {std::string{to_string(refused.refusal->fault)}, {}}});
+    return std::unexpected(std::move(refused.faults));
+  }
+  for (auto& fault : check_proposal(bureau_.profile, form.proposal, *session.mandate, scene, now)) {
+    if (fault.input == "person") fault.input = "document_number";
+    faults.push_back(std::move(fault));
+  }
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  const PersonId delegate = known ? known : enter_by_hand(transaction, form, now);
+  Proposal proposal = form.proposal;
+  proposal.functions = functions_of(proposal, scene.permissions);
+  Mandate mandate = taxgate::propose(bureau_.profile, proposal, *session.mandate, delegate, now);
+  if (!found->collected) {
+    mandate.state = MandateState::kUncollected;
+    mandate.decided_at.reset();
+  }
+  mandate = writer.insert(std::move(mandate));
+  record(transaction,
+         {bureau_.id,
+          "mandate-proposed",
+          session.person(),
+          delegate,
+          mandate.principal,
+          {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
+         now);
+  const bool added = mandate.state == MandateState::kInForce;
+  tell(transaction, bureau_.id, delegate,
+       role_notice(added ? "association-added" : "association-proposed", mandate), now);
+  return describe(transaction, std::move(mandate));
+}
+
 MemberResult PersonnelService::withdraw(const Session& session, MandateId id, int version) {
   const Time now = clock_.now();
-  return change(
+  return alter(
       session, id, version,
-      [&](Mandate mandate) {
-        const Role* role = bureau_.profile.role(mandate.role);
-        return taxgate::withdraw(std::move(mandate), session.person(), role != nullptr && role->proposable,
-                                 now);
+      [&](Mandate mandate) -> MandateChange {
+        if (const auto fault = may_touch(bureau_.profile, *session.mandate, mandate, now))
+          return std::unexpected(*fault);
+        return taxgate::withdraw(std::move(mandate), session.person(), true, now);
       },
       "withdrawn");
 }
@@ -103,21 +178,50 @@ MemberResult PersonnelService::renew(const Session& session, MandateId id, int v
                                      std::optional<Date> ends) {
   const Time now = clock_.now();
   const Zone zone = bureau_.profile.zone;
-  return change(
+  return alter(
       session, id, version,
-      [&](Mandate mandate) {
+      [&](Mandate mandate) -> MandateChange {
+        const Mandate& actor = *session.mandate;
+        if (const auto fault = may_give(bureau_.profile, actor, mandate, now)) return std::unexpected(*fault);
         const Role* role = bureau_.profile.role(mandate.role);
-        const auto latest = role == nullptr ? std::nullopt : latest_end(*role, now, zone);
+        auto latest = latest_end(*role, now, zone);
+        const bool lent = !bureau_.profile.role(actor.role)->manages_personnel;
+        if (lent && actor.ends) latest = latest ? std::min(*latest, *actor.ends) : *actor.ends;
         return taxgate::renew(std::move(mandate), session.person(), ends, latest, now, zone);
       },
       "renewed");
 }
 
-MemberResult PersonnelService::change(const Session& session, MandateId id, int version, const Rule& rule,
-                                      const std::string& what) {
+MemberResult PersonnelService::freeze(const Session& session, MandateId id, int version) {
+  const Time now = clock_.now();
+  return alter(
+      session, id, version,
+      [&](Mandate mandate) -> MandateChange {
+        if (const auto fault = may_touch(bureau_.profile, *session.mandate, mandate, now))
+          return std::unexpected(*fault);
+        return taxgate::freeze(std::move(mandate), session.person(), now, bureau_.profile.zone);
+      },
+      "frozen");
+}
+
+MemberResult PersonnelService::thaw(const Session& session, MandateId id, int version) {
+  const Time now = clock_.now();
+  return alter(
+      session, id, version,
+      [&](Mandate mandate) -> MandateChange {
+        if (const auto fault = may_give(bureau_.profile, *session.mandate, mandate, now))
+          return std::unexpected(*fault);
+        return taxgate::thaw(std::move(mandate), session.person(), now, bureau_.profile.zone);
+      },
+      "thawed");
+}
+
+MemberResult PersonnelService::alter(const Session& session, MandateId id, int version, const Rule& rule,
+                                     const std::string& what) {
   const Time now = clock_.now();
   MemberResult result = std::unexpected(MandateRefusal{});
   store_.commit([&](store::Transaction& transaction) {
+    const AuthorityWriter writer{transaction, bureau_, vault_, now};
     const auto row = transaction.mandate(id);
     if (!row || row->bureau != bureau_.id || row->principal != session.principal()) return;
     if (row->version != version) {
@@ -129,15 +233,49 @@ MemberResult PersonnelService::change(const Session& session, MandateId id, int 
       result = std::unexpected(MandateRefusal{MandateRefusal::Kind::kRule, changed.error()});
       return;
     }
-    transaction.update(vault_.seal(*changed));
-    if (!usable(*changed, now, bureau_.profile.zone).now) transaction.end_sessions_for(id);
-    const Args detail{{"mandate", std::to_string(id.value)}, {"role", changed->role}};
-    record(transaction,
-           {bureau_.id, "mandate-" + what, session.person(), changed->delegate, changed->principal, detail},
-           now);
-    tell(transaction, bureau_.id, changed->delegate,
-         {"association-" + what, {{"role", "@role." + changed->role}}}, now);
+    writer.save(*changed, what, session.person());
+    tell(transaction, bureau_.id, changed->delegate, role_notice("association-" + what, *changed), now);
     result = describe(transaction, *std::move(changed));
+  });
+  return result;
+}
+
+ChangeRefusal PersonnelService::change_in(const AuthorityWriter& writer, const Session& session,
+                                          const Mandate& target, Proposal wanted,
+                                          std::optional<Mandate>& changed) const {
+  const Profile& profile = bureau_.profile;
+  if (const auto fault = may_touch(profile, *session.mandate, target, writer.now))
+    return {MandateRefusal{MandateRefusal::Kind::kRule, *fault}, {}};
+  const auto scene = scene_of(writer, target.delegate, target.principal);
+  auto faults = check_change(profile, wanted, *session.mandate, target, scene, writer.now);
+  if (!faults.empty()) return {std::nullopt, std::move(faults)};
+  wanted.functions = functions_of(wanted, scene.permissions);
+  changed = taxgate::changed(profile, wanted, target, writer.now);
+  writer.save(*changed, "changed", session.person());
+  const bool asks = changed->state == MandateState::kProposed && target.state != MandateState::kProposed;
+  tell(writer.transaction, bureau_.id, changed->delegate,
+       role_notice(asks ? "association-proposed" : "association-changed", *changed), writer.now);
+  return {};
+}
+
+ChangeResult PersonnelService::change(const Session& session, MandateId id, int version,
+                                      const Proposal& wanted) {
+  ChangeResult result = std::unexpected(ChangeRefusal{MandateRefusal{}, {}});
+  store_.commit([&](store::Transaction& transaction) {
+    const AuthorityWriter writer{transaction, bureau_, vault_, clock_.now()};
+    const auto row = transaction.mandate(id);
+    if (!row || row->bureau != bureau_.id || row->principal != session.principal()) return;
+    if (row->version != version) {
+      result = std::unexpected(ChangeRefusal{MandateRefusal{MandateRefusal::Kind::kStale, {}}, {}});
+      return;
+    }
+    std::optional<Mandate> changed;
+    auto refused = change_in(writer, session, vault_.open(*row), wanted, changed);
+    if (changed) {
+      result = describe(transaction, *std::move(changed));
+    } else {
+      result = std::unexpected(std::move(refused));
+    }
   });
   return result;
 }

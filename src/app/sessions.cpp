@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "crypto/digest.hpp"
-#include "domain/decide.hpp"
-#include "domain/identity.hpp"
+#include "domain/engagement.hpp"
 
 namespace taxgate::app {
 namespace {
@@ -16,7 +15,41 @@ Event event(const Session& session, std::string kind, Args detail = {}) {
           session.person(),   session.principal(), std::move(detail)};
 }
 
+/// What lets `person` act through the engagement; nothing where there is no such one.
+std::optional<AgencySlice> agency_slice(store::Reader& reader, const Vault& vault, const Mandate& mandate,
+                                        EngagementId id) {
+  const auto row = reader.engagement(id);
+  if (!row || row->agency != mandate.principal) return std::nullopt;
+  AgencySlice slice{.engagement = vault.open(*row), .at_agency = {mandate}, .at_client = {}};
+  for (const auto& own : reader.mandates_between(mandate.delegate, slice.engagement.client))
+    slice.at_client.push_back(vault.open(own));
+  return slice;
+}
+
 }  // namespace
+
+/// Makes `session` act under the mandate (and through the engagement); why not, where it may not.
+std::optional<Phrase> SessionService::take(store::Reader& reader, Session& session, MandateId mandate,
+                                           EngagementId engagement, Time now) const {
+  session.mandate.reset();
+  session.engagement.reset();
+  const auto row = reader.mandate(mandate);
+  if (!row || row->bureau != bureau_.id || row->delegate != session.person())
+    return Phrase{"association-none", {}};
+  session.mandate = vault_.open(*row);
+  const Profile& profile = bureau_.profile;
+  if (!engagement) {
+    const auto decision =
+        decide(profile, {session.person(), session.mandate->principal, {}}, {*session.mandate}, now);
+    return decision.allowed ? std::nullopt : std::optional{decision.because};
+  }
+  const auto slice = agency_slice(reader, vault_, *session.mandate, engagement);
+  if (!slice) return Phrase{"engagement-none", {}};
+  session.engagement = slice->engagement;
+  const auto decision =
+      decide_through(profile, {session.person(), slice->engagement.client, {}}, *slice, now);
+  return decision.allowed ? std::nullopt : std::optional{decision.because};
+}
 
 std::expected<Session, SessionFault> SessionService::find(std::string_view token) {
   if (token.empty()) return std::unexpected(SessionFault::kNone);
@@ -25,15 +58,10 @@ std::expected<Session, SessionFault> SessionService::find(std::string_view token
   const Time now = clock_.now();
   if (!row || row->bureau != bureau_.id || now >= row->expires_at)
     return std::unexpected(SessionFault::kNone);
-  Session session{*std::move(row), {}};
+  Session session{.row = *std::move(row), .mandate = {}, .engagement = {}};
   if (!session.row.mandate) return session;
-  const auto mandate = reader.mandate(session.row.mandate);
-  if (!mandate) return std::unexpected(SessionFault::kAuthority);
-  session.mandate = vault_.open(*mandate);
-  const Question question{session.person(), session.mandate->principal, {}};
-  if (!decide(bureau_.profile, question, {*session.mandate}, now).allowed) {
+  if (take(reader, session, session.row.mandate, session.row.engagement, now))
     return std::unexpected(SessionFault::kAuthority);
-  }
   return session;
 }
 
@@ -48,25 +76,22 @@ void SessionService::touch(const Session& session) {
 }
 
 std::expected<Session, Phrase> SessionService::switch_to(const Session& session,
-                                                         std::optional<MandateId> wanted) {
+                                                         std::optional<MandateId> wanted,
+                                                         EngagementId engagement) {
   Session switched = session;
   switched.mandate.reset();
+  switched.engagement.reset();
   const Time now = clock_.now();
+  std::optional<Phrase> refused;
   store_.commit([&](store::Transaction& transaction) {
-    if (wanted) {
-      const auto row = transaction.mandate(*wanted);
-      if (row && row->bureau == bureau_.id && row->delegate == session.person())
-        switched.mandate = vault_.open(*row);
-      if (!switched.mandate || !usable(*switched.mandate, now, bureau_.profile.zone).now) return;
-    }
+    if (wanted) refused = take(transaction, switched, *wanted, engagement, now);
+    if (refused) return;
     switched.row.mandate = wanted.value_or(MandateId{});
-    transaction.switch_session(session.row.id, switched.row.mandate);
+    switched.row.engagement = engagement;
+    transaction.switch_session(session.row.id, switched.row.mandate, switched.row.engagement);
     record(transaction, event(switched, "identity-switched"), now);
   });
-  if (!wanted) return switched;
-  if (!switched.mandate) return std::unexpected(Phrase{"association-none", {}});
-  if (const auto use = usable(*switched.mandate, now, bureau_.profile.zone); !use.now)
-    return std::unexpected(use.why);
+  if (refused) return std::unexpected(*std::move(refused));
   return switched;
 }
 

@@ -10,9 +10,14 @@ namespace taxgate::app {
 /// An open session whose authority was looked at just now.
 struct Session {
   store::SessionRow row;
-  std::optional<Mandate> mandate;  // none: acts for oneself
+  std::optional<Mandate> mandate;        // none: acts for oneself
+  std::optional<Engagement> engagement;  // the mandate is with an agency, which acts for its client by this
   PersonId person() const { return row.person; }
-  TaxpayerId principal() const { return mandate ? mandate->principal : TaxpayerId{}; }
+  /// For whom it acts: the client, where it acts through an agency.
+  TaxpayerId principal() const {
+    if (engagement) return engagement->client;
+    return mandate ? mandate->principal : TaxpayerId{};
+  }
 };
 
 enum class SessionFault {
@@ -31,7 +36,9 @@ class SessionService {
   void touch(const Session& session);
 
   /// Acts for somebody else from now on (SX-10): `mandate` must be the person's own and usable.
-  std::expected<Session, Phrase> switch_to(const Session& session, std::optional<MandateId> mandate);
+  /// With `engagement`, the mandate is with the agency and the session acts for the client (NT-03).
+  std::expected<Session, Phrase> switch_to(const Session& session, std::optional<MandateId> mandate,
+                                           EngagementId engagement = {});
 
   std::vector<store::SessionRow> list(PersonId person);
   /// False: not there, or not that person's.
@@ -40,6 +47,8 @@ class SessionService {
   void sign_out(const Session& session);
 
  private:
+  std::optional<Phrase> take(store::Reader& reader, Session& session, MandateId mandate,
+                             EngagementId engagement, Time now) const;
   const Bureau& bureau_;
   store::Store& store_;
   const Vault& vault_;

@@ -9,11 +9,6 @@
 namespace taxgate::app {
 namespace {
 
-constexpr std::array<Word<TaxpayerKind>, 4> kTaxpayerKinds{
-    {{TaxpayerKind::kEnterprise, "enterprise"},
-     {TaxpayerKind::kAgency, "agency"},
-     {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
-     {TaxpayerKind::kCrossRegion, "cross-region"}}};
 constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kNormal, "normal"},
                                                               {TaxpayerState::kAbnormal, "abnormal"},
                                                               {TaxpayerState::kClosed, "closed"}}};
@@ -54,8 +49,6 @@ std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_
 
 }  // namespace
 
-std::string_view to_string(TaxpayerKind kind) { return word_of(kTaxpayerKinds, kind); }
-std::optional<TaxpayerKind> taxpayer_kind(std::string_view word) { return meaning_of(kTaxpayerKinds, word); }
 std::string_view to_string(TaxpayerState state) { return word_of(kTaxpayerStates, state); }
 std::optional<TaxpayerState> taxpayer_state(std::string_view word) {
   return meaning_of(kTaxpayerStates, word);
@@ -143,19 +136,22 @@ store::TaxpayerRow Vault::seal(const Taxpayer& taxpayer) const {
 
 Digest Vault::mandate_mac(const store::MandateRow& row) const {
   const RowValue ends = row.ends ? RowValue{std::string_view{*row.ends}} : RowValue{};
-  const std::array<RowField, 13> fields{{{"id", row.id.value},
-                                         {"bureau", row.bureau.value},
-                                         {"principal", row.principal.value},
-                                         {"delegate", row.delegate.value},
-                                         {"role", std::string_view{row.role}},
-                                         {"functions", std::string_view{row.functions}},
-                                         {"starts", std::string_view{row.starts}},
-                                         {"ends", ends},
-                                         {"state", std::string_view{row.state}},
-                                         {"origin", std::string_view{row.origin}},
-                                         {"proposed_by", row.proposed_by.value},
-                                         {"decided_at", millis_or_zero(row.decided_at)},
-                                         {"version", std::int64_t{row.version}}}};
+  std::vector<RowField> fields{{{"id", row.id.value},
+                                {"bureau", row.bureau.value},
+                                {"principal", row.principal.value},
+                                {"delegate", row.delegate.value},
+                                {"role", std::string_view{row.role}},
+                                {"functions", std::string_view{row.functions}},
+                                {"starts", std::string_view{row.starts}},
+                                {"ends", ends},
+                                {"state", std::string_view{row.state}},
+                                {"origin", std::string_view{row.origin}},
+                                {"proposed_by", row.proposed_by.value},
+                                {"decided_at", millis_or_zero(row.decided_at)},
+                                {"version", std::int64_t{row.version}}}};
+  // Columns of a later schema are covered where they say something, so that rows of an earlier one stay good.
+  if (row.permission) fields.push_back({"permission", row.permission.value});
+  if (row.manages) fields.push_back({"manages", std::int64_t{1}});
   return mac_.seal("mandate", fields);
 }
 
@@ -172,6 +168,8 @@ Mandate Vault::open(const store::MandateRow& row) const {
                   .delegate = row.delegate,
                   .role = row.role,
                   .functions = words_of(row.functions),
+                  .permission = row.permission,
+                  .manages = row.manages,
                   .starts = date_of(row.starts),
                   .ends = {},
                   .state = *state,
@@ -192,6 +190,8 @@ store::MandateRow Vault::seal(const Mandate& mandate) const {
   row.delegate = mandate.delegate;
   row.role = mandate.role;
   row.functions = joined(mandate.functions);
+  row.permission = mandate.permission;
+  row.manages = mandate.manages;
   row.starts = format_date(mandate.starts);
   if (mandate.ends) row.ends = format_date(*mandate.ends);
   row.state = to_string(mandate.state);
@@ -201,6 +201,104 @@ store::MandateRow Vault::seal(const Mandate& mandate) const {
   row.decided_at = mandate.decided_at;
   row.version = mandate.version;
   const Digest mac = mandate_mac(row);
+  row.mac.assign(mac.begin(), mac.end());
+  return row;
+}
+
+PermissionIdentity Vault::open(const store::PermissionRow& row) const {
+  return {.id = row.id,
+          .bureau = row.bureau,
+          .principal = row.principal,
+          .name = row.name,
+          .description = row.description,
+          .functions = words_of(row.functions),
+          .version = row.version};
+}
+
+store::PermissionRow Vault::seal(const PermissionIdentity& permission) const {
+  return {.id = permission.id,
+          .bureau = permission.bureau,
+          .principal = permission.principal,
+          .name = permission.name,
+          .description = permission.description,
+          .functions = joined(permission.functions),
+          .version = permission.version};
+}
+
+Digest Vault::engagement_mac(const store::EngagementRow& row) const {
+  const auto text_or_none = [](const std::optional<std::string>& text) {
+    return text ? RowValue{std::string_view{*text}} : RowValue{};
+  };
+  const std::array<RowField, 16> fields{{{"id", row.id.value},
+                                         {"bureau", row.bureau.value},
+                                         {"agency", row.agency.value},
+                                         {"client", row.client.value},
+                                         {"agreement", std::string_view{row.agreement}},
+                                         {"functions", std::string_view{row.functions}},
+                                         {"starts", std::string_view{row.starts}},
+                                         {"ends", text_or_none(row.ends)},
+                                         {"amended", std::int64_t{row.amended}},
+                                         {"amend_functions", std::string_view{row.amend_functions}},
+                                         {"amend_ends", text_or_none(row.amend_ends)},
+                                         {"state", std::string_view{row.state}},
+                                         {"proposed_by", row.proposed_by.value},
+                                         {"decided_by", row.decided_by.value},
+                                         {"decided_at", millis_or_zero(row.decided_at)},
+                                         {"version", std::int64_t{row.version}}}};
+  return mac_.seal("engagement", fields);
+}
+
+Engagement Vault::open(const store::EngagementRow& row) const {
+  const auto state = engagement_state(row.state);
+  if (!equal_constant_time(engagement_mac(row), row.mac) || !state) {
+    throw TamperedAuthority(fmt::format("engagement {} was not written by taxgate", row.id.value));
+  }
+  const auto terms = [](const std::string& functions, const std::optional<std::string>& ends) {
+    return EngagementTerms{words_of(functions), ends ? std::optional{date_of(*ends)} : std::nullopt};
+  };
+  Engagement engagement{.id = row.id,
+                        .bureau = row.bureau,
+                        .agency = row.agency,
+                        .client = row.client,
+                        .agreement = row.agreement,
+                        .terms = terms(row.functions, row.ends),
+                        .amendment = {},
+                        .starts = date_of(row.starts),
+                        .state = *state,
+                        .proposed_by = row.proposed_by,
+                        .proposed_at = row.proposed_at,
+                        .decided_by = row.decided_by,
+                        .decided_at = row.decided_at,
+                        .version = row.version};
+  if (row.amended) engagement.amendment = terms(row.amend_functions, row.amend_ends);
+  return engagement;
+}
+
+store::EngagementRow Vault::seal(const Engagement& engagement) const {
+  const auto text_of = [](const std::optional<Date>& date) {
+    return date ? std::optional{format_date(*date)} : std::nullopt;
+  };
+  store::EngagementRow row;
+  row.id = engagement.id;
+  row.bureau = engagement.bureau;
+  row.agency = engagement.agency;
+  row.client = engagement.client;
+  row.agreement = engagement.agreement;
+  row.functions = joined(engagement.terms.functions);
+  row.starts = format_date(engagement.starts);
+  row.ends = text_of(engagement.terms.ends);
+  row.amended = engagement.amendment.has_value();
+  if (engagement.amendment) {
+    row.amend_functions = joined(engagement.amendment->functions);
+    row.amend_ends = text_of(engagement.amendment->ends);
+  }
+  row.state = to_string(engagement.state);
+  row.proposed_by = engagement.proposed_by;
+  row.proposed_at = engagement.proposed_at;
+  row.decided_by = engagement.decided_by;
+  row.decided_at = engagement.decided_at;
+  row.version = engagement.version;
+  const Digest mac = engagement_mac(row);
   row.mac.assign(mac.begin(), mac.end());
   return row;
 }

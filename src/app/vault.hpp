@@ -5,6 +5,7 @@
 #include "crypto/field_cipher.hpp"
 #include "crypto/keyring.hpp"
 #include "crypto/row_mac.hpp"
+#include "domain/engagement.hpp"
 #include "domain/mandate.hpp"
 #include "domain/records.hpp"
 #include "store/rows.hpp"
@@ -34,11 +35,20 @@ class Vault {
   /// The row with its MAC; `mandate.id` must be the stored one.
   store::MandateRow seal(const Mandate& mandate) const;
 
+  PermissionIdentity open(const store::PermissionRow& row) const;
+  store::PermissionRow seal(const PermissionIdentity& permission) const;
+
+  /// Throws TamperedAuthority when the MAC is not the row's.
+  Engagement open(const store::EngagementRow& row) const;
+  /// As for a mandate.
+  store::EngagementRow seal(const Engagement& engagement) const;
+
   Bytes seal_text(std::string_view text, std::string_view field, BureauId bureau) const;
   std::string open_text(ByteView sealed, std::string_view field, BureauId bureau) const;
 
  private:
   Digest mandate_mac(const store::MandateRow& row) const;
+  Digest engagement_mac(const store::EngagementRow& row) const;
 
   FieldCipher cipher_;
   BlindIndex index_;
@@ -50,8 +60,6 @@ struct TamperedAuthority : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string_view to_string(TaxpayerKind kind);
-std::optional<TaxpayerKind> taxpayer_kind(std::string_view word);
 std::string_view to_string(TaxpayerState state);
 std::optional<TaxpayerState> taxpayer_state(std::string_view word);
 

@@ -21,6 +21,8 @@ using MandateId = Id<struct MandateTag>;
 using SessionId = Id<struct SessionTag>;
 using MessageId = Id<struct MessageTag>;
 using NoticeId = Id<struct NoticeTag>;
+using PermissionId = Id<struct PermissionTag>;
+using EngagementId = Id<struct EngagementTag>;
 
 }  // namespace taxgate
 

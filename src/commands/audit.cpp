@@ -31,10 +31,8 @@ Verifier verifier_of(const Options& options) {
 
 int verify(const Options& options) {
   const auto database = store::sqlite::open_read_only(options.place.data);
-  store::Reader& reader = database->reader();
   const auto outside = options.checkpoints.empty() ? checkpoints_file(options.place) : options.checkpoints;
-  app::StoredEntries entries(reader);
-  const LogReport report = verify_log(entries, app::all_checkpoints(reader, outside), verifier_of(options));
+  const LogReport report = app::verify_stored_log(database->reader(), outside, verifier_of(options));
   for (const auto& fault : report.faults) {
     fmt::print("{}: entries {} to {}\n", name_of(fault.kind), fault.seq, fault.end - 1);
   }

@@ -19,21 +19,48 @@ void read_listen(const std::string& text, http::ServerOptions& server) {
   server.port = static_cast<std::uint16_t>(port);
 }
 
+/// A time-out in whole seconds, with what it is unless it is given.
+void add_seconds(CLI::App& command, const char* name, std::chrono::milliseconds& limit, unsigned most,
+                 const char* what) {
+  const auto usual = std::chrono::ceil<std::chrono::seconds>(limit).count();
+  command
+      .add_option_function<unsigned>(
+          name, [&limit](unsigned seconds) { limit = std::chrono::seconds(seconds); }, what)
+      ->check(CLI::Range(1U, most))
+      ->type_name("SECONDS")
+      ->default_str(std::to_string(usual));
+}
+
 /// How long a client may take; looked at once a second.
 void add_time_limits(CLI::App& command, http::ServerOptions& server) {
-  const auto add = [&command](const char* name, std::chrono::milliseconds& limit, const char* what) {
-    const auto usual = std::chrono::ceil<std::chrono::seconds>(limit).count();
-    command
-        .add_option_function<unsigned>(
-            name, [&limit](unsigned seconds) { limit = std::chrono::seconds(seconds); }, what)
-        ->check(CLI::Range(1U, 3600U))
-        ->type_name("SECONDS")
-        ->default_str(std::to_string(usual));
-  };
-  add("--head-timeout", server.head_timeout, "for a request's head to come in");
-  add("--body-timeout", server.body_timeout, "for its body, beside a second for every 16 KiB");
-  add("--write-timeout", server.write_timeout, "for the answer to be taken, beside the same");
-  add("--idle-timeout", server.idle_timeout, "between two requests of a connection");
+  constexpr unsigned kMost = 3600;
+  add_seconds(command, "--head-timeout", server.head_timeout, kMost, "for a request's head to come in");
+  add_seconds(command, "--body-timeout", server.body_timeout, kMost,
+              "for its body, beside a second for every 16 KiB");
+  add_seconds(command, "--write-timeout", server.write_timeout, kMost,
+              "for the answer to be taken, beside the same");
+  add_seconds(command, "--idle-timeout", server.idle_timeout, kMost, "between two requests of a connection");
+}
+
+/// The SMS gateway (docs/operate.md, short messages).
+void add_sms(CLI::App& command, ServeOptions& options) {
+  constexpr unsigned kMost = 120;  // what KannelConfig takes
+  command.add_option("--sms-url", options.sms.url, "Kannel's sendsms URL");
+  command.add_option("--sms-user", options.sms.username, "user at the gateway");
+  command
+      .add_option("--sms-password-file", options.sms_password_file, "a file with the password at the gateway")
+      ->check(CLI::ExistingFile);
+  command.add_option("--sms-sender", options.sms.sender, "sender's number or name");
+  command.add_option("--sms-report-url", options.sms.report_url,
+                     "this server's /v1/sms/delivery as the gateway reaches it");
+  command
+      .add_option("--sms-ca-file", options.sms.ca_file,
+                  "certificates (PEM) that an https gateway's is checked with, instead of the system's")
+      ->check(CLI::ExistingFile);
+  add_seconds(command, "--sms-connect-timeout", options.sms.connect_timeout, kMost,
+              "for a connection to the gateway");
+  add_seconds(command, "--sms-timeout", options.sms.total_timeout, kMost,
+              "for the gateway's answer, the connection included");
 }
 
 void print_demo(const Service& service, const std::string& address) {
@@ -45,9 +72,12 @@ void print_demo(const Service& service, const std::string& address) {
       "SMS codes appear on http://{}:{}/demo/outbox\n\n",
       address, service.port());
   for (const auto& person : service.demo_people()) {
-    fmt::print("  {}  {}  {}\n", person.name, person.document, person.phone);
+    fmt::print("  {}  {}  {}\n", person.name, person.document,
+               person.phone.empty() ? "(no mobile number)" : person.phone);
     for (const auto& enterprise : person.enterprises) {
-      fmt::print("      {}  {}  ({})\n", enterprise.number, enterprise.name, enterprise.role);
+      const bool usable = enterprise.standing == Standing::kInForce;
+      fmt::print("      {}  {}  ({}{}{})\n", enterprise.number, enterprise.name, enterprise.role,
+                 usable ? "" : ", not usable: ", usable ? "" : to_string(enterprise.standing));
     }
   }
 }
@@ -93,13 +123,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--demo-enterprises", options->demo_people.enterprises, "as given to «demo generate»");
   command->add_option("--demo-seed", options->demo_people.seed, "as given to «demo generate»");
   command->add_option("--demo-area", options->demo_people.area, "as given to «demo generate»");
-  command->add_option("--sms-url", options->sms.url, "Kannel's sendsms URL");
-  command->add_option("--sms-user", options->sms.username, "user at the gateway");
-  command->add_option("--sms-password-file", options->sms_password_file,
-                      "a file with the password at the gateway");
-  command->add_option("--sms-sender", options->sms.sender, "sender's number or name");
-  command->add_option("--sms-report-url", options->sms.report_url,
-                      "this server's /v1/sms/delivery as the gateway reaches it");
+  add_sms(*command, *options);
   command->callback([options, listen, &chosen] {
     chosen = [options, listen] {
       read_listen(*listen, options->server);

@@ -4,9 +4,13 @@
 
 #include "app/associations.hpp"
 #include "app/demo/generate.hpp"
+#include "app/engagements.hpp"
 #include "app/flows.hpp"
 #include "app/message_queue.hpp"
+#include "app/permissions.hpp"
 #include "app/personnel.hpp"
+#include "app/personnel_batch.hpp"
+#include "app/reminders.hpp"
 #include "commands/installation.hpp"
 #include "connect/sms/demo_outbox.hpp"
 #include "connect/sms/kannel_gateway.hpp"
@@ -42,14 +46,16 @@ class Service {
   void start();
   void stop();
   std::uint16_t port() const { return server_.port(); }
-  const std::vector<http::DemoPerson>& demo_people() const { return demo_.people; }
+  std::vector<http::DemoPerson> demo_people() const { return demo_.people(); }
   const app::Bureau& bureau() const { return bureau_; }
 
  private:
   std::unique_ptr<SmsGateway> make_gateway();
   http::Router make_router();
   std::vector<http::DemoPerson> find_demo_people();
+  std::vector<http::DemoPerson::Enterprise> demo_enterprises(PersonId person);
   void sweep(const std::stop_token& stop);
+  void remind();
 
   ServeOptions options_;
   Installation installation_;
@@ -66,8 +72,13 @@ class Service {
   app::SessionService sessions_;
   app::AssociationService associations_;
   app::PersonnelService personnel_;
+  app::BatchService batch_;
+  app::PermissionService permissions_;
+  app::EngagementService engagements_;
+  app::ReminderService reminders_;
   CaptchaPainter painter_;
   Speaker speaker_;
+  std::vector<demo::DemoPerson> invented_;
   http::Demo demo_;
   http::Api api_;
   http::Ops ops_;

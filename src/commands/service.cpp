@@ -44,6 +44,29 @@ app::CommonPasswords common_passwords(const std::filesystem::path& profile) {
   return [known](std::string_view password) { return std::ranges::binary_search(*known, password); };
 }
 
+/// The option that is wrong, and what it takes.
+std::string_view option_at_fault(KannelConfigFault fault) {
+  switch (fault) {
+    case KannelConfigFault::kUrl:
+      return "--sms-url takes an http or https URL without a query";
+    case KannelConfigFault::kCredentials:
+      return "--sms-user and --sms-password-file: both are needed, without blanks at an end";
+    case KannelConfigFault::kSender:
+      return "--sms-sender takes a number or a name, without blanks at an end";
+    case KannelConfigFault::kReportUrl:
+      return "--sms-report-url takes an http or https URL without ? and %";
+    case KannelConfigFault::kTimeouts:
+      return "--sms-timeout must not be less than --sms-connect-timeout";
+  }
+  return "the SMS gateway's options are not usable";
+}
+
+/// What somebody has ended is nothing to try.
+bool worth_showing(Standing standing) {
+  return standing != Standing::kRefused && standing != Standing::kWithdrawn &&
+         standing != Standing::kReleased && standing != Standing::kEnded;
+}
+
 }  // namespace
 
 Service::Service(ServeOptions options)
@@ -64,7 +87,12 @@ Service::Service(ServeOptions options)
       sessions_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       associations_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       personnel_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
-      demo_{outbox_, find_demo_people()},
+      batch_(bureau_, installation_.store(), personnel_, installation_.clock()),
+      permissions_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      engagements_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      reminders_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      invented_(options_.demo ? demo::demo_people(options_.demo_people) : std::vector<demo::DemoPerson>{}),
+      demo_{outbox_, [this] { return find_demo_people(); }},
       api_{bureau_,
            installation_.store(),
            installation_.vault(),
@@ -73,6 +101,9 @@ Service::Service(ServeOptions options)
            sessions_,
            associations_,
            personnel_,
+           batch_,
+           permissions_,
+           engagements_,
            painter_,
            speaker_,
            tokens_,
@@ -99,8 +130,8 @@ std::unique_ptr<SmsGateway> Service::make_gateway() {
   std::string password;
   std::getline(file, password);
   options_.sms.password = Secret{std::move(password)};
-  if (check(options_.sms))
-    throw std::runtime_error("the SMS gateway's options are not usable: see docs/operate.md");
+  if (const auto fault = check(options_.sms))
+    throw std::runtime_error(std::string{option_at_fault(*fault)} + ": see docs/operate.md");
   return std::make_unique<KannelGateway>(options_.sms, delivery_seal_);
 }
 
@@ -112,6 +143,8 @@ http::Router Service::make_router() {
   http::add_me_routes(routes);
   http::add_session_routes(routes);
   http::add_enterprise_routes(routes);
+  http::add_permission_routes(routes);
+  http::add_engagement_routes(routes);
   if (options_.demo) http::add_demo_routes(routes);
   http::add_ops_routes(router, ops_);
   if (!options_.pages.empty()) {
@@ -122,31 +155,50 @@ http::Router Service::make_router() {
 }
 
 std::vector<http::DemoPerson> Service::find_demo_people() {
-  std::vector<http::DemoPerson> people;
-  if (!options_.demo) return people;
+  const app::Vault& vault = installation_.vault();
   store::Reader& reader = installation_.store().reader();
-  for (const auto& invented : demo::demo_people(options_.demo_people)) {
-    const auto row = reader.person_by_document(
-        bureau_.id, installation_.vault().document_index(bureau_.id, invented.document));
+  std::vector<http::DemoPerson> people;
+  for (const auto& invented : invented_) {
+    const auto row =
+        reader.person_by_document(bureau_.id, vault.document_index(bureau_.id, invented.document));
     if (!row) continue;
-    http::DemoPerson person{invented.name, invented.document.number, invented.phone, {}};
-    for (const auto& association : associations_.of(row->id)) {
-      person.enterprises.push_back(
-          {association.principal.uscc, association.principal.name, association.mandate.role});
-    }
-    people.push_back(std::move(person));
+    const Person person = vault.open(*row);
+    people.push_back(
+        {person.name, person.document.number, person.phone.value_or(""), demo_enterprises(person.id)});
   }
   return people;
+}
+
+std::vector<http::DemoPerson::Enterprise> Service::demo_enterprises(PersonId person) {
+  std::vector<http::DemoPerson::Enterprise> enterprises;
+  std::ptrdiff_t usable = 0;
+  for (const auto& [mandate, principal, proposed_by] : associations_.of(person)) {
+    const Standing worth = standing(mandate, installation_.clock().now(), bureau_.profile.zone);
+    if (!worth_showing(worth)) continue;
+    const auto place = worth == Standing::kInForce ? enterprises.begin() + usable++ : enterprises.end();
+    enterprises.insert(place, {principal.uscc, principal.name, mandate.role, worth});
+  }
+  return enterprises;
+}
+
+void Service::remind() {
+  try {
+    reminders_.remind();
+  } catch (const std::exception& error) {  // the next round tries again
+    fmt::print(stderr, "reminders: {}\n", error.what());
+  }
 }
 
 void Service::sweep(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
+  remind();
   while (!wake.wait_for(lock, stop, kSweepEvery, [] { return false; }) && !stop.stop_requested()) {
     const Time now = installation_.clock().now();
     installation_.store().write(
         [now](store::Transaction& transaction) { transaction.sweep(now, kSweepRows); });
+    remind();
   }
 }
 

@@ -16,7 +16,7 @@ using MdContext = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
 
 /// Fetching an algorithm costs five times a short hash, so each thread keeps a context that has fetched it.
 EVP_MD_CTX* sha256_context() {
-  thread_local const MdContext context = [] {
+  thread_local const MdContext kContext = [] {
     MdContext made(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     const std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> sha(EVP_MD_fetch(nullptr, "SHA256", nullptr),
                                                          EVP_MD_free);
@@ -25,7 +25,7 @@ EVP_MD_CTX* sha256_context() {
     }
     return made;
   }();
-  return context.get();
+  return kContext.get();
 }
 
 }  // namespace

@@ -13,9 +13,9 @@ namespace {
 std::atomic<unsigned> forks{0};
 
 void count_forks() {
-  static const int registered =
+  static const int kRegistered =
       pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1, std::memory_order_relaxed); });
-  static_cast<void>(registered);
+  static_cast<void>(kRegistered);
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace {
 
 void check_sodium() {
   // Picks the fastest implementation for this processor; may be called by several threads.
-  static const int ready = sodium_init();
-  if (ready < 0) throw CryptoError("libsodium did not start");
+  static const int kReady = sodium_init();
+  if (kReady < 0) throw CryptoError("libsodium did not start");
 }
 
 std::size_t memory_octets(Argon2Params params) { return std::size_t{params.memory_kib} * 1024; }

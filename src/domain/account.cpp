@@ -31,7 +31,7 @@ AccountCandidates classify_account(std::string_view text, const std::vector<Docu
     if (auto document = parse_document(kind, text)) candidates.documents.push_back(std::move(*document));
   }
   if (auto phone = parse_phone(text)) candidates.phone = std::move(*phone);
-  if (auto username = parse_username(text)) candidates.username = std::move(*username);
+  if (auto username = parse_username(text, kAnyUsername)) candidates.username = std::move(*username);
   return candidates;
 }
 

@@ -28,7 +28,18 @@ Decision decide(const Profile& profile, const Question& question, const std::vec
 
 bool may_manage_personnel(const Profile& profile, const Mandate& mandate, Time now) {
   const Role* role = profile.role(mandate.role);
-  return role != nullptr && role->manages_personnel && usable(mandate, now, profile.zone).now;
+  return role != nullptr && (role->manages_personnel || mandate.manages) &&
+         usable(mandate, now, profile.zone).now;
+}
+
+bool comes_with_registration(const Profile& profile, const Mandate& mandate) {
+  const Role* role = profile.role(mandate.role);
+  return role != nullptr && !role->proposable;
+}
+
+MandateChange release(const Profile& profile, Mandate mandate, PersonId by, Time now) {
+  const bool proposable = !comes_with_registration(profile, mandate);
+  return release(std::move(mandate), by, proposable, now, profile.zone);
 }
 
 }  // namespace taxgate

@@ -25,4 +25,10 @@ Decision decide(const Profile& profile, const Question& question, const std::vec
 /// Whether a mandate in force lets its delegate propose, renew and withdraw people (人员权限管理).
 bool may_manage_personnel(const Profile& profile, const Mandate& mandate, Time now);
 
+/// Whether the mandate comes with the registration alone, so that neither side ends it here (SX-12).
+bool comes_with_registration(const Profile& profile, const Mandate& mandate);
+
+/// 解除绑定 by the rules of the mandate's role in this bureau (mandate.hpp).
+MandateChange release(const Profile& profile, Mandate mandate, PersonId by, Time now);
+
 }  // namespace taxgate

@@ -24,12 +24,16 @@ constexpr std::array<std::string_view, kDocumentKinds.size()> kCodes{
     "foreign-work-permit-b",
     "foreign-work-permit-c",
 };
+constexpr std::string_view kUnitCode = "unit";
 
 }  // namespace
 
-std::string_view to_string(DocumentKind kind) { return kCodes.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(DocumentKind kind) {
+  return kind == DocumentKind::kUnit ? kUnitCode : kCodes.at(static_cast<std::size_t>(kind));
+}
 
 std::optional<DocumentKind> document_kind(std::string_view code) {
+  if (code == kUnitCode) return DocumentKind::kUnit;
   const auto* found = std::ranges::find(kCodes, code);
   if (found == kCodes.end()) return std::nullopt;
   return kDocumentKinds.at(static_cast<std::size_t>(found - kCodes.begin()));

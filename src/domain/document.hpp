@@ -22,6 +22,7 @@ enum class DocumentKind {
   kForeignWorkPermitA,          // 外国人工作许可证（A类）
   kForeignWorkPermitB,
   kForeignWorkPermitC,
+  kUnit,  // no document that anybody shows: the account of a unit itself, by its taxpayer number
 };
 inline constexpr std::array kDocumentKinds{
     DocumentKind::kResidentId,

@@ -150,6 +150,8 @@ std::optional<DocumentFault> fault_of_form(const Document& document, std::option
     case DocumentKind::kForeignWorkPermitB:
     case DocumentKind::kForeignWorkPermitC:
       return fault_of_free_form(number, 6, 20);
+    case DocumentKind::kUnit:
+      return DocumentFault::kBadCharacter;  // nobody signs in as one
   }
   std::unreachable();
 }

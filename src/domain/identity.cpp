@@ -11,10 +11,12 @@ int distance(Standing standing) {
     case Standing::kInForce:
       return 0;
     case Standing::kPending:
+    case Standing::kUncollected:
       return 1;
     case Standing::kNotYet:
       return 2;
     case Standing::kFrozen:
+    case Standing::kDisputed:
       return 3;
     case Standing::kExpired:
       return 4;

@@ -5,33 +5,41 @@
 namespace taxgate {
 namespace {
 
-constexpr std::array<Word<MandateState>, 7> kStates{{{MandateState::kProposed, "proposed"},
+constexpr std::array<Word<MandateState>, 9> kStates{{{MandateState::kProposed, "proposed"},
                                                      {MandateState::kInForce, "in-force"},
                                                      {MandateState::kRefused, "refused"},
                                                      {MandateState::kWithdrawn, "withdrawn"},
                                                      {MandateState::kReleased, "released"},
                                                      {MandateState::kFrozen, "frozen"},
-                                                     {MandateState::kEnded, "ended"}}};
-constexpr std::array<Word<Standing>, 9> kStandings{{{Standing::kPending, "pending"},
-                                                    {Standing::kNotYet, "not-yet"},
-                                                    {Standing::kInForce, "in-force"},
-                                                    {Standing::kExpired, "expired"},
-                                                    {Standing::kFrozen, "frozen"},
-                                                    {Standing::kRefused, "refused"},
-                                                    {Standing::kWithdrawn, "withdrawn"},
-                                                    {Standing::kReleased, "released"},
-                                                    {Standing::kEnded, "ended"}}};
+                                                     {MandateState::kEnded, "ended"},
+                                                     {MandateState::kDisputed, "disputed"},
+                                                     {MandateState::kUncollected, "uncollected"}}};
+constexpr std::array<Word<Standing>, 11> kStandings{{{Standing::kPending, "pending"},
+                                                     {Standing::kNotYet, "not-yet"},
+                                                     {Standing::kInForce, "in-force"},
+                                                     {Standing::kExpired, "expired"},
+                                                     {Standing::kFrozen, "frozen"},
+                                                     {Standing::kRefused, "refused"},
+                                                     {Standing::kWithdrawn, "withdrawn"},
+                                                     {Standing::kReleased, "released"},
+                                                     {Standing::kEnded, "ended"},
+                                                     {Standing::kDisputed, "disputed"},
+                                                     {Standing::kUncollected, "uncollected"}}};
 constexpr std::array<Word<MandateOrigin>, 2> kOrigins{
     {{MandateOrigin::kRegistry, "registry"}, {MandateOrigin::kEnterprise, "enterprise"}}};
-constexpr std::array<Word<MandateFault>, 9> kFaults{{{MandateFault::kNotPending, "mandate-not-pending"},
-                                                     {MandateFault::kNotInForce, "mandate-not-in-force"},
-                                                     {MandateFault::kOver, "mandate-over"},
-                                                     {MandateFault::kNotYours, "mandate-not-yours"},
-                                                     {MandateFault::kOwnAuthority, "mandate-own-authority"},
-                                                     {MandateFault::kFromRegistry, "mandate-from-registry"},
-                                                     {MandateFault::kEndsTooEarly, "mandate-ends-too-early"},
-                                                     {MandateFault::kEndsTooLate, "mandate-ends-too-late"},
-                                                     {MandateFault::kNotFrozen, "mandate-not-frozen"}}};
+constexpr std::array<Word<MandateFault>, 12> kFaults{
+    {{MandateFault::kNotPending, "mandate-not-pending"},
+     {MandateFault::kNotInForce, "mandate-not-in-force"},
+     {MandateFault::kOver, "mandate-over"},
+     {MandateFault::kNotYours, "mandate-not-yours"},
+     {MandateFault::kOwnAuthority, "mandate-own-authority"},
+     {MandateFault::kFromRegistry, "mandate-from-registry"},
+     {MandateFault::kEndsTooEarly, "mandate-ends-too-early"},
+     {MandateFault::kEndsTooLate, "mandate-ends-too-late"},
+     {MandateFault::kNotFrozen, "mandate-not-frozen"},
+     {MandateFault::kAboveOwn, "mandate-above-own"},
+     {MandateFault::kCollectionFirst, "mandate-collection-first"},
+     {MandateFault::kNotDisputed, "mandate-not-disputed"}}};
 
 Mandate decided(Mandate mandate, MandateState state, Time now) {
   mandate.state = state;
@@ -42,14 +50,17 @@ Mandate decided(Mandate mandate, MandateState state, Time now) {
 
 MandateChange answer(Mandate mandate, PersonId by, MandateState state, Time now, Zone zone) {
   if (by != mandate.delegate) return std::unexpected(MandateFault::kNotYours);
-  if (mandate.state != MandateState::kProposed) return std::unexpected(MandateFault::kNotPending);
+  if (mandate.state == MandateState::kUncollected && state == MandateState::kInForce)
+    return std::unexpected(MandateFault::kCollectionFirst);
+  if (mandate.state != MandateState::kProposed && mandate.state != MandateState::kUncollected)
+    return std::unexpected(MandateFault::kNotPending);
   if (standing(mandate, now, zone) == Standing::kExpired) return std::unexpected(MandateFault::kOver);
   return decided(std::move(mandate), state, now);
 }
 
 bool over(MandateState state) {
-  return state != MandateState::kProposed && state != MandateState::kInForce &&
-         state != MandateState::kFrozen;
+  return state == MandateState::kRefused || state == MandateState::kWithdrawn ||
+         state == MandateState::kReleased || state == MandateState::kEnded;
 }
 
 }  // namespace
@@ -71,6 +82,9 @@ Standing standing(const Mandate& mandate, Time now, Zone zone) {
       return Standing::kReleased;
     case MandateState::kEnded:
       return Standing::kEnded;
+    case MandateState::kDisputed:
+      return Standing::kDisputed;
+    case MandateState::kUncollected:
     case MandateState::kProposed:
     case MandateState::kInForce:
     case MandateState::kFrozen:
@@ -80,6 +94,7 @@ Standing standing(const Mandate& mandate, Time now, Zone zone) {
   if (mandate.ends && today > *mandate.ends) return Standing::kExpired;
   if (mandate.state == MandateState::kFrozen) return Standing::kFrozen;
   if (mandate.state == MandateState::kProposed) return Standing::kPending;
+  if (mandate.state == MandateState::kUncollected) return Standing::kUncollected;
   return today < mandate.starts ? Standing::kNotYet : Standing::kInForce;
 }
 
@@ -91,14 +106,50 @@ MandateChange refuse(Mandate mandate, PersonId by, Time now, Zone zone) {
   return answer(std::move(mandate), by, MandateState::kRefused, now, zone);
 }
 
-MandateChange release(Mandate mandate, PersonId by, Time now, Zone zone) {
+MandateChange release(Mandate mandate, PersonId by, bool proposable, Time now, Zone zone) {
   if (by != mandate.delegate) return std::unexpected(MandateFault::kNotYours);
+  if (!proposable) return std::unexpected(MandateFault::kFromRegistry);
   if (over(mandate.state)) return std::unexpected(MandateFault::kOver);
   const Standing worth = standing(mandate, now, zone);
-  if (worth != Standing::kInForce && worth != Standing::kNotYet && worth != Standing::kFrozen) {
+  if (worth != Standing::kInForce && worth != Standing::kNotYet && worth != Standing::kFrozen &&
+      worth != Standing::kDisputed) {
     return std::unexpected(MandateFault::kNotInForce);
   }
   return decided(std::move(mandate), MandateState::kReleased, now);
+}
+
+MandateChange dispute(Mandate mandate, PersonId by, Time now, Zone zone) {
+  if (by != mandate.delegate) return std::unexpected(MandateFault::kNotYours);
+  if (over(mandate.state) || mandate.state == MandateState::kDisputed ||
+      standing(mandate, now, zone) == Standing::kExpired) {
+    return std::unexpected(MandateFault::kOver);
+  }
+  return decided(std::move(mandate), MandateState::kDisputed, now);
+}
+
+MandateChange settle(Mandate mandate, bool upheld, Time now) {
+  if (mandate.state != MandateState::kDisputed) return std::unexpected(MandateFault::kNotDisputed);
+  return decided(std::move(mandate), upheld ? MandateState::kEnded : MandateState::kInForce, now);
+}
+
+MandateChange collected(Mandate mandate, bool confirms, Time now) {
+  if (mandate.state != MandateState::kUncollected) return std::unexpected(MandateFault::kNotPending);
+  return decided(std::move(mandate), confirms ? MandateState::kProposed : MandateState::kInForce, now);
+}
+
+MandateChange freeze(Mandate mandate, PersonId by, Time now, Zone zone) {
+  if (by == mandate.delegate) return std::unexpected(MandateFault::kOwnAuthority);
+  const Standing worth = standing(mandate, now, zone);
+  if (worth != Standing::kInForce && worth != Standing::kNotYet)
+    return std::unexpected(MandateFault::kNotInForce);
+  return decided(std::move(mandate), MandateState::kFrozen, now);
+}
+
+MandateChange thaw(Mandate mandate, PersonId by, Time now, Zone zone) {
+  if (by == mandate.delegate) return std::unexpected(MandateFault::kOwnAuthority);
+  if (mandate.state != MandateState::kFrozen) return std::unexpected(MandateFault::kNotFrozen);
+  if (standing(mandate, now, zone) == Standing::kExpired) return std::unexpected(MandateFault::kOver);
+  return decided(std::move(mandate), MandateState::kInForce, now);
 }
 
 MandateChange withdraw(Mandate mandate, PersonId by, bool proposable, Time now) {
@@ -120,5 +171,7 @@ MandateChange renew(Mandate mandate, PersonId by, std::optional<Date> ends, std:
   ++mandate.version;
   return mandate;
 }
+
+bool still_stands(const Mandate& mandate) { return !over(mandate.state); }
 
 }  // namespace taxgate

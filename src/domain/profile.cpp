@@ -7,15 +7,17 @@
 namespace taxgate {
 namespace {
 
-constexpr std::array<Word<FlowKind>, 5> kFlowKinds{{{FlowKind::kSignIn, "sign-in"},
+constexpr std::array<Word<FlowKind>, 6> kFlowKinds{{{FlowKind::kSignIn, "sign-in"},
                                                     {FlowKind::kRecovery, "recovery"},
+                                                    {FlowKind::kRegistration, "registration"},
                                                     {FlowKind::kChangePassword, "change-password"},
                                                     {FlowKind::kChangePhone, "change-phone"},
                                                     {FlowKind::kChangeUsername, "change-username"}}};
-constexpr std::array<Word<PrincipalKind>, 3> kPrincipals{{{PrincipalKind::kSelf, "self"},
+constexpr std::array<Word<PrincipalKind>, 4> kPrincipals{{{PrincipalKind::kSelf, "self"},
                                                           {PrincipalKind::kEnterprise, "enterprise"},
-                                                          {PrincipalKind::kAgency, "agency"}}};
-constexpr std::array<Word<AskKind>, 16> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
+                                                          {PrincipalKind::kAgency, "agency"},
+                                                          {PrincipalKind::kAny, "any"}}};
+constexpr std::array<Word<AskKind>, 27> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
                                                {AskKind::kAccount, "account"},
                                                {AskKind::kPersonPassword, "person-password"},
                                                {AskKind::kCaptcha, "captcha"},
@@ -28,12 +30,30 @@ constexpr std::array<Word<AskKind>, 16> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
                                                {AskKind::kNewPhone, "new-phone"},
                                                {AskKind::kNewPhoneCode, "new-phone-code"},
                                                {AskKind::kNewUsername, "new-username"},
+                                               {AskKind::kEnterprisePassword, "enterprise-password"},
+                                               {AskKind::kDeclarationPassword, "declaration-password"},
+                                               {AskKind::kPersonalPassword, "personal-password"},
+                                               {AskKind::kNewEnterprisePassword, "new-enterprise-password"},
+                                               {AskKind::kNewDeclarationPassword, "new-declaration-password"},
+                                               {AskKind::kNewPersonalPassword, "new-personal-password"},
+                                               {AskKind::kChoosePerson, "choose-person"},
+                                               {AskKind::kPersonByPhone, "person-by-phone"},
+                                               {AskKind::kUnit, "unit"},
+                                               {AskKind::kHallCode, "hall-code"},
+                                               {AskKind::kNewAccount, "new-account"},
                                                {AskKind::kFace, "face"},
                                                {AskKind::kScan, "scan"},
                                                {AskKind::kCertificate, "certificate"}}};
-constexpr std::array<Word<Mark>, 1> kMarks{{{Mark::kInitialPassword, "initial-password"}}};
-constexpr std::array<Word<End>, 3> kEnds{
-    {{End::kSession, "session"}, {End::kSignInAgain, "sign-in-again"}, {End::kDone, "done"}}};
+constexpr std::array<Word<Mark>, 4> kMarks{{{Mark::kInitialPassword, "initial-password"},
+                                            {Mark::kNoPersonalPassword, "no-personal-password"},
+                                            {Mark::kAuthorised, "authorised"},
+                                            {Mark::kSocialInsuranceOnly, "social-insurance-only"}}};
+constexpr std::array<Word<Addable>, 3> kAddables{
+    {{Addable::kKnown, "known"}, {Addable::kRegistered, "registered"}, {Addable::kByHand, "by-hand"}}};
+constexpr std::array<Word<End>, 4> kEnds{{{End::kSession, "session"},
+                                          {End::kUnitSession, "unit-session"},
+                                          {End::kSignInAgain, "sign-in-again"},
+                                          {End::kDone, "done"}}};
 
 template <class Items>
 auto find_by_id(const Items& items, std::string_view id) -> decltype(items.data()) {
@@ -55,14 +75,68 @@ std::optional<Mark> mark(std::string_view word) { return meaning_of(kMarks, word
 std::string_view to_string(End end) { return word_of(kEnds, end); }
 std::optional<End> flow_end(std::string_view word) { return meaning_of(kEnds, word); }
 
+std::string_view to_string(Addable addable) { return word_of(kAddables, addable); }
+std::optional<Addable> addable(std::string_view word) { return meaning_of(kAddables, word); }
+
 const Way* Profile::way(std::string_view wanted) const { return find_by_id(ways, wanted); }
 const Role* Profile::role(std::string_view wanted) const { return find_by_id(roles, wanted); }
 const Function* Profile::function(std::string_view wanted) const { return find_by_id(functions, wanted); }
 const Step* find_step(const Way& way, std::string_view id) { return find_by_id(way.steps, id); }
 
+bool asks_for(const Step& step, AskKind kind) {
+  return std::ranges::find(step.asks, kind) != step.asks.end();
+}
+bool asks_for(const Way& way, AskKind kind) {
+  return std::ranges::any_of(way.steps, [&](const Step& step) { return asks_for(step, kind); });
+}
+
+bool within(const std::optional<Date>& from, const std::optional<Date>& until, Date day) {
+  return (!from || day >= *from) && (!until || day <= *until);
+}
+
+bool admits(const Way& way, TaxpayerKind kind) {
+  if (!way.taxpayer_kinds.empty())
+    return std::ranges::find(way.taxpayer_kinds, kind) != way.taxpayer_kinds.end();
+  return way.principal != PrincipalKind::kAgency || kind == TaxpayerKind::kAgency;
+}
+
+const Way* entrance_for(const Profile& profile, TaxpayerKind kind) {
+  const auto names = [&](const Way& way) {
+    return way.kind == FlowKind::kSignIn && way.principal != PrincipalKind::kSelf && admits(way, kind) &&
+           (!way.taxpayer_kinds.empty() || way.principal == PrincipalKind::kAgency);
+  };
+  const auto found = std::ranges::find_if(profile.ways, names);
+  return found == profile.ways.end() ? nullptr : &*found;
+}
+
+std::string_view method_of(AskKind kind) {
+  if (kind == AskKind::kPersonPassword || kind == AskKind::kOldPassword) return "password";
+  if (kind == AskKind::kHallCode) return "hall-code";
+  const auto secret = secret_of(kind);
+  return secret ? to_string(*secret) : std::string_view{};
+}
+
+std::optional<SecretKind> secret_of(AskKind kind) {
+  if (kind == AskKind::kEnterprisePassword) return SecretKind::kEnterprise;
+  if (kind == AskKind::kDeclarationPassword) return SecretKind::kDeclaration;
+  if (kind == AskKind::kPersonalPassword) return SecretKind::kPersonal;
+  return std::nullopt;
+}
+
+std::optional<SecretKind> new_secret_of(AskKind kind) {
+  if (kind == AskKind::kNewEnterprisePassword) return SecretKind::kEnterprise;
+  if (kind == AskKind::kNewDeclarationPassword) return SecretKind::kDeclaration;
+  if (kind == AskKind::kNewPersonalPassword) return SecretKind::kPersonal;
+  return std::nullopt;
+}
+
 const LockRule* Profile::lock_rule(std::string_view method) const {
   const auto found = lockout.find(method);
   return found == lockout.end() ? nullptr : &found->second;
+}
+
+int Profile::assurance_of(End end) const {
+  return end == End::kUnitSession && unit_assurance > 0 ? unit_assurance : assurance;
 }
 
 bool Profile::available(AskKind ask) const {

@@ -2,6 +2,7 @@
 // What is known of people and taxpayers, as rules see it: in clear, in memory only.
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.hpp"
@@ -30,7 +31,18 @@ struct Person {
   std::string password_hash;  // PHC string; empty while kInitial
 };
 
-enum class TaxpayerKind { kEnterprise, kAgency, kSocialInsuranceOnly, kCrossRegion };
+enum class TaxpayerKind {
+  kEnterprise,
+  kAgency,
+  kSocialInsuranceOnly,  // 纯社保户
+  kCrossRegion,          // 跨区域报验户
+  kCrossRegionSource,    // 跨区税源登记纳税人 (NT-04)
+  kOtherRegistered,      // 其他登记户
+  kMovedOut,             // 迁出省外的纳税人
+};
+std::string_view to_string(TaxpayerKind kind);
+std::optional<TaxpayerKind> taxpayer_kind(std::string_view word);
+
 enum class TaxpayerState { kNormal, kAbnormal, kClosed };
 
 struct Taxpayer {
@@ -43,5 +55,18 @@ struct Taxpayer {
   TaxpayerKind kind = TaxpayerKind::kEnterprise;
   TaxpayerState state = TaxpayerState::kNormal;
 };
+
+/// Passwords beside a person's own: of a taxpayer, or of a person within one taxpayer.
+enum class SecretKind {
+  kEnterprise,   // 企业密码: the taxpayer's (LN-02)
+  kDeclaration,  // 申报密码: the taxpayer's (WH-06)
+  kPersonal,     // 个人密码 of one person in one enterprise (LN-07)
+  kAgreement,    // 协议密码 of a client enterprise, for agencies (LN-29)
+};
+/// "enterprise-password", … : the word of the ask, of the lock-out rule and of the stored row.
+std::string_view to_string(SecretKind kind);
+std::optional<SecretKind> secret_kind(std::string_view word);
+/// Whether it belongs to one person within the taxpayer.
+constexpr bool is_personal(SecretKind kind) { return kind == SecretKind::kPersonal; }
 
 }  // namespace taxgate

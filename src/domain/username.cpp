@@ -9,9 +9,6 @@
 namespace taxgate {
 namespace {
 
-constexpr std::size_t kShortest = 2;  // code points
-constexpr std::size_t kLongest = 16;
-
 bool is_han(char32_t c) {
   return c == 0x3007 || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
          (c >= 0x20000 && c <= 0x3FFFF);
@@ -41,12 +38,13 @@ std::string_view to_string(UsernameFault fault) {
   std::unreachable();
 }
 
-std::expected<Username, std::vector<UsernameFault>> parse_username(std::string_view text) {
+std::expected<Username, std::vector<UsernameFault>> parse_username(std::string_view text,
+                                                                   UsernameRules rules) {
   const auto name = trim(text);
   const auto points = to_code_points(name);
   std::vector<UsernameFault> faults;
-  if (points.size() < kShortest) faults.push_back(UsernameFault::kTooShort);
-  if (points.size() > kLongest) faults.push_back(UsernameFault::kTooLong);
+  if (std::cmp_less(points.size(), rules.min_length)) faults.push_back(UsernameFault::kTooShort);
+  if (std::cmp_greater(points.size(), rules.max_length)) faults.push_back(UsernameFault::kTooLong);
   if (!std::ranges::all_of(points, is_allowed)) faults.push_back(UsernameFault::kBadCharacter);
   if (!name.empty() && all_digits(name)) faults.push_back(UsernameFault::kDigitsAlone);
   if (looks_like_document(name)) faults.push_back(UsernameFault::kLooksLikeDocument);

@@ -15,6 +15,7 @@ namespace {
 template <class Words>
 std::string joined(const Words& words, std::string_view between) {
   std::vector<std::string_view> texts;
+  texts.reserve(words.size());
   for (const auto word : words) texts.push_back(to_string(word));
   return fmt::format("{}", fmt::join(texts, between));
 }

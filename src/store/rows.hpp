@@ -49,8 +49,10 @@ struct MandateRow {
   TaxpayerId principal;
   PersonId delegate;
   std::string role;
-  std::string functions;  // space-separated ids
-  std::string starts;     // YYYY-MM-DD
+  std::string functions;    // space-separated ids
+  PermissionId permission;  // 0: none
+  bool manages = false;
+  std::string starts;  // YYYY-MM-DD
   std::optional<std::string> ends;
   std::string state;
   std::string origin;
@@ -62,14 +64,48 @@ struct MandateRow {
   bool operator==(const MandateRow&) const = default;
 };
 
+struct PermissionRow {
+  PermissionId id;
+  BureauId bureau;
+  TaxpayerId principal;
+  std::string name;  // unique for the principal
+  std::string description;
+  std::string functions;  // space-separated ids
+  int version = 0;
+  bool operator==(const PermissionRow&) const = default;
+};
+
+struct EngagementRow {
+  EngagementId id;
+  BureauId bureau;
+  TaxpayerId agency;
+  TaxpayerId client;
+  std::string agreement;
+  std::string functions;  // space-separated ids
+  std::string starts;     // YYYY-MM-DD
+  std::optional<std::string> ends;
+  bool amended = false;  // the two next wait for the client
+  std::string amend_functions;
+  std::optional<std::string> amend_ends;
+  std::string state;
+  PersonId proposed_by;
+  Time proposed_at;
+  PersonId decided_by;
+  std::optional<Time> decided_at;
+  int version = 0;
+  Bytes mac;  // over all of the above
+  bool operator==(const EngagementRow&) const = default;
+};
+
 struct SessionRow {
   SessionId id;
   BureauId bureau;
   Bytes token_hash;  // SHA-256 of the bearer; unique
   PersonId person;
-  MandateId mandate;    // 0: acts for oneself
-  std::string way;      // the entrance it came through
-  std::string methods;  // space-separated: "password sms"
+  MandateId mandate;        // 0: acts for oneself
+  EngagementId engagement;  // the mandate is with an agency, which acts for a client by this; 0: none
+  std::string way;          // the entrance it came through
+  std::string methods;      // space-separated: "password sms"
   int level = 2;
   Time started_at;
   Time seen_at;
@@ -77,6 +113,32 @@ struct SessionRow {
   std::string agent;  // browser and system, shortened
   Bytes address_sealed;
   bool operator==(const SessionRow&) const = default;
+};
+
+/// A password beside a person's own.
+struct SecretRow {
+  BureauId bureau;
+  std::string kind;  // a word of the domain's SecretKind
+  TaxpayerId taxpayer;
+  PersonId person;       // 0: the taxpayer's own
+  std::string hash;      // PHC string
+  bool initial = false;  // set by somebody else: to be changed at once
+  bool bound = false;    // the person's own password counts instead, and this one again when unbound (LN-21)
+  Time set_at;
+  std::optional<Time> expires_at;  // of an initial one
+  bool operator==(const SecretRow&) const = default;
+};
+
+/// A registration code of the counter, found by who it was given to (WH-10).
+struct HallCodeRow {
+  BureauId bureau;
+  Bytes document_index;
+  Bytes code_index;
+  Bytes name_sealed;
+  Time issued_at;
+  Time expires_at;
+  std::optional<Time> used_at;
+  bool operator==(const HallCodeRow&) const = default;
 };
 
 struct FlowRow {

@@ -71,12 +71,33 @@ class Reader {
 
   virtual std::optional<MandateRow> mandate(MandateId id) = 0;
   virtual std::vector<MandateRow> mandates_of(PersonId delegate) = 0;
+  virtual std::vector<MandateRow> mandates_of(PersonId delegate, std::string_view state) = 0;
   virtual std::vector<MandateRow> mandates_in(TaxpayerId principal) = 0;
   virtual std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) = 0;
+
+  /// In force, with a last day from `from` to `to` (YYYY-MM-DD, both inclusive), the nearest first.
+  virtual std::vector<MandateRow> mandates_ending(BureauId bureau, std::string_view from, std::string_view to,
+                                                  int limit) = 0;
+  /// Whether `remind` was called for it.
+  virtual bool reminded(MandateId mandate, std::string_view ends, int days) = 0;
+
+  virtual std::optional<PermissionRow> permission(PermissionId id) = 0;
+  virtual std::vector<PermissionRow> permissions_in(TaxpayerId principal) = 0;
+
+  virtual std::optional<EngagementRow> engagement(EngagementId id) = 0;
+  virtual std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) = 0;
+  virtual std::vector<EngagementRow> engagements_of_client(TaxpayerId client) = 0;
 
   virtual std::optional<SessionRow> session(ByteView token_hash) = 0;
   /// Not expired at `now`, newest first.
   virtual std::vector<SessionRow> sessions_of(PersonId person, Time now) = 0;
+
+  virtual std::optional<SecretRow> secret(BureauId bureau, std::string_view kind, TaxpayerId taxpayer,
+                                          PersonId person) = 0;
+  /// Of all people of the taxpayer, and its own.
+  virtual std::vector<SecretRow> secrets_of(BureauId bureau, std::string_view kind, TaxpayerId taxpayer) = 0;
+  virtual std::optional<Time> staff_synced(TaxpayerId taxpayer) = 0;
+  virtual std::optional<HallCodeRow> hall_code(BureauId bureau, ByteView document_index) = 0;
 
   virtual std::optional<FlowRow> flow(ByteView id_hash) = 0;
   virtual std::optional<CounterRow> counter(BureauId bureau, std::string_view method, ByteView subject) = 0;
@@ -84,6 +105,7 @@ class Reader {
   /// Newest first.
   virtual std::vector<ConsentRow> consents_of(PersonId person) = 0;
   virtual std::vector<NoticeRow> notices_of(PersonId person, bool unread_only, int limit) = 0;
+  virtual int unread_notices(PersonId person) = 0;
   /// Newest first, of which the person is actor or subject; seq below `before` (0: from the newest).
   virtual std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) = 0;
   /// Oldest first from `from` (inclusive).
@@ -129,13 +151,32 @@ class Transaction : public Reader {
   // row.version is the new one; Conflict unless stored == new - 1, with the same principal and delegate
   virtual void update(const MandateRow& row) = 0;
 
+  virtual void remind(MandateId mandate, std::string_view ends, int days) = 0;  // once more does nothing
+
+  virtual PermissionId insert(const PermissionRow& row) = 0;  // Conflict: the name is taken
+  // row.version is the new one; Conflict unless stored == new - 1
+  virtual void update(const PermissionRow& row) = 0;
+  virtual bool remove(PermissionId id, int version) = 0;  // false: not there, or another version
+
+  virtual void reserve_engagement(EngagementRow& row) = 0;  // as reserve_mandate
+  virtual void insert(const EngagementRow& row) = 0;
+  // row.version is the new one; Conflict unless stored == new - 1, between the same two
+  virtual void update(const EngagementRow& row) = 0;
+
   virtual SessionId insert(const SessionRow& row) = 0;
-  virtual void switch_session(SessionId id, MandateId mandate) = 0;  // Conflict: the session has ended
+  // Conflict: the session has ended
+  virtual void switch_session(SessionId id, MandateId mandate, EngagementId engagement) = 0;
   /// Does nothing to a session that has ended.
   virtual void touch_session(SessionId id, Time seen_at, Time expires_at) = 0;
   virtual bool end_session(SessionId id, PersonId person) = 0;  // false: not there, or not that person's
   virtual int end_sessions_of(PersonId person, SessionId except) = 0;
   virtual int end_sessions_for(MandateId mandate) = 0;
+  virtual int end_sessions_through(EngagementId engagement) = 0;
+
+  virtual void put(const SecretRow& row) = 0;    // replaces the one of the same kind and owner
+  virtual void put(const HallCodeRow& row) = 0;  // replaces the person's former one
+  virtual void sync_staff(TaxpayerId taxpayer, Time at) = 0;
+  virtual void put_household(PersonId person, ByteView place_sealed) = 0;
 
   virtual void insert(const FlowRow& row) = 0;  // Conflict: the id is taken
   virtual void update(

@@ -91,41 +91,63 @@ scene('SX-07 a person leaves an enterprise alone, and a session that stood on it
   await dialog(page).getByRole('button', { name: '取消' }).click()
   await dialog(page).waitFor({ state: 'hidden' })
   await row.getByRole('button', { name: '解除绑定' }).click()
+  await dialog(page).waitFor()
   assert.deepEqual(await axe(page), [])
   await dialog(page).getByRole('button', { name: '解除绑定' }).click()
   await isOut(page)
 })
 
-scene('SX-10 an identity switched in another tab is noticed, and nothing is done for the wrong one', async (stage) => {
+const kChanged = { name: '办税身份已变更' }
+async function typeProposal(page) {
+  await menu(page, '人员权限管理').click()
+  await page.locator('.page-actions .el-button').click()
+  await dialog(page).locator('input[name=name]').fill(worker.name)
+  await dialog(page).locator('input[name=document_number]').fill(worker.document)
+  await dialog(page).locator('select[name=document_kind]').selectOption({ label: kindOf(worker) })
+}
+async function takeIn(tab, name, shown = name) {
+  await tab.goto('/identity')
+  await tab.getByRole('button', { name: new RegExp(`^切换：${name}`) }).click()
+  await acting(tab).filter({ hasText: shown }).waitFor()
+}
+
+scene('SX-10 an identity switched in another tab is noticed, nothing is done for the wrong one, and what was typed stays', async (stage) => {
   const one = await stage.as(boss, { enterprise: office.number })
-  await menu(one, '人员权限管理').click()
-  await one.locator('.page-actions .el-button').click()
-  await dialog(one).locator('input[name=name]').fill(worker.name)
-  await dialog(one).locator('input[name=document_number]').fill(worker.document)
-  await dialog(one).locator('select[name=document_kind]').selectOption({ label: kindOf(worker) })
-  // Another way of the same session, so that not even the tabs' own channel tells: the action itself must find out.
-  const { csrf } = await (await one.request.get('/v1/bureau')).json()
-  const switched = await one.request.post('/v1/me/identity', { data: { identity: 'self' }, headers: { 'X-CSRF-Token': csrf } })
-  assert.equal(switched.status(), 200)
-  let proposals = 0
-  one.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/v1/enterprise/personnel')) proposals += 1
-  })
+  await typeProposal(one)
+  // A tab that no other tab can tell anything: its next action itself must find out.
+  const two = await stage.tab(one)
+  await two.addInitScript(() => { window.BroadcastChannel = class { addEventListener() {} postMessage() {} } })
+  await takeIn(two, '本人')
+  assert.equal(await one.getByRole('dialog', kChanged).count(), 0)
+  const answered = one.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/v1/enterprise/personnel'))
+  await one.getByRole('dialog').getByRole('button', { name: '提交' }).click()
+  assert.equal((await answered).status(), 409)
+  const told = one.getByRole('dialog', kChanged)
+  await told.waitFor()
+  assert.match(await told.innerText(), /另一个标签页[\s\S]*没有办理/)
+  assert.ok((await told.innerText()).includes(office.name))
+  assert.deepEqual(await axe(one), [])
+
+  // Back to what the tab shows: what was typed is still there, and it is refused no more for its identity.
+  await told.getByRole('button', { name: '切换回本页身份' }).click()
+  await told.waitFor({ state: 'hidden' })
+  assert.equal(await dialog(one).locator('input[name=name]').inputValue(), worker.name)
+  assert.equal((await (await one.request.get('/v1/me')).json()).identity.principal.number, office.number)
+  await acting(one).filter({ hasText: office.name }).waitFor()
+
+  // Or on with the other one.
+  await takeIn(two, '本人')
   await dialog(one).getByRole('button', { name: '提交' }).click()
-  await one.getByRole('dialog', { name: '办税身份已变更' }).waitFor()
-  assert.equal(proposals, 0)
-  await one.getByRole('button', { name: '以新身份继续' }).click()
+  await told.getByRole('button', { name: '以新身份继续' }).click()
   await acting(one).filter({ hasText: '本人' }).waitFor()
   await one.waitForURL('**/home')
 
-  // And between tabs: at once.
-  const two = await stage.tab(one)
-  await two.goto('/identity')
-  await two.getByRole('button', { name: new RegExp(`^切换：${office.name}`) }).click()
-  await acting(two).filter({ hasText: office.name }).waitFor()
+  // And between tabs that hear each other: at once.
+  const three = await stage.tab(one)
+  await takeIn(three, office.name)
   await one.bringToFront()
-  await one.getByRole('dialog', { name: '办税身份已变更' }).waitFor()
-  await one.getByRole('button', { name: '以新身份继续' }).click()
+  await told.waitFor()
+  await told.getByRole('button', { name: '以新身份继续' }).click()
   await acting(one).filter({ hasText: office.name }).waitFor()
 })
 

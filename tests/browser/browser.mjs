@@ -35,8 +35,14 @@ function watch(page, complaints) {
   })
 }
 
+/** Nothing is on its way in or out: what is half-transparent for a moment has no contrast worth judging. */
+const atRest = (page) =>
+  page.waitForFunction(() => !document.querySelector('[class*="-enter-active"], [class*="-leave-active"]') &&
+    document.getAnimations().every(({ effect, playState }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity))
+
 /** Serious and critical findings of axe, WCAG 2.2 AA included. */
 export async function axe(page) {
+  await atRest(page)
   const has = await page.evaluate(() => 'axe' in window)
   // By the debugger, not a <script>: the pages' content security policy stays as it is.
   if (!has) await page.evaluate(axeSource)

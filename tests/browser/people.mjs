@@ -15,9 +15,11 @@ export const mock = (what, body = {}) => fetch(`${kBase}/mock/${what}`, { method
 const kLegal = '法定代表人'
 const leads = (person) => person.enterprises.find(({ role_title: role }) => role.includes(kLegal))
 const serves = (person) => person.enterprises.find(({ role_title: role }) => !role.includes(kLegal))
+/** Those that the person cannot act for now, too. */
+const allOf = (person) => [...person.enterprises, ...person.not_usable]
 export async function cast() {
   const all = await people()
-  // A number that two have belongs to one of them (SX-08): which, the list does not say.
+  // A number that two have goes to whoever passes with it first (SX-08), and the other has none then.
   const reachable = all.filter(({ phone }) => phone && all.filter((other) => other.phone === phone).length === 1)
   const taken = new Set()
   const take = (what, fits) => {
@@ -28,12 +30,12 @@ export async function cast() {
   }
   const boss = take('a legal representative', leads)
   const office = leads(boss)
-  const worker = take('a handler elsewhere', (one) => serves(one) && !one.enterprises.some(({ number }) => number === office.number))
+  const worker = take('a handler elsewhere', (one) => serves(one) && !allOf(one).some(({ number }) => number === office.number))
   const leaver = take('a handler who can leave', serves)
   const newcomer = take('anybody with the initial password still', () => true)
   const keyboard = take('anybody, for the keyboard', () => true)
   const locked = take('anybody, to be locked', () => true)
-  const own = keyboard.enterprises.map(({ number }) => number)
+  const own = allOf(keyboard).map(({ number }) => number)
   return {
     boss, office, worker, leaver, newcomer, keyboard, locked,
     stranger: reachable.find((person) => !taken.has(person)) ?? leaver,

@@ -13,7 +13,7 @@ before(async () => {
   const everybody = await people(server);
   boss = everybody.find((one) => one.enterprises.some((it) => it.role === 'legal-representative'));
   office = boss.enterprises.find((it) => it.role === 'legal-representative');
-  worker = everybody.find((one) => one.enterprises.length > 0 && !one.enterprises.some((it) => it.number === office.number));
+  worker = everybody.find((one) => one.enterprises.length > 0 && ![...one.enterprises, ...one.not_usable].some((it) => it.number === office.number));
 });
 after(() => server.remove());
 
@@ -52,7 +52,7 @@ test('SX-05 SX-06 SX-07 SX-10 SX-12 an association from its proposal to its rele
   const person = (await signIn(server, worker)).client;
   const waiting = (await person.get('/v1/me/associations')).json.associations.find((one) => one.id === made.json.id);
   assert.match(waiting.question, /是否确认成为该企业的办税员/);
-  assert.deepEqual(waiting.actions, ['confirm', 'refuse']);
+  assert.deepEqual(waiting.actions, ['confirm', 'refuse', 'dispute']);
   const stale = await person.post(`/v1/me/associations/${waiting.id}/confirm`, { version: 99 });
   assert.equal(stale.status, 409);
   const confirmed = await person.post(`/v1/me/associations/${waiting.id}/confirm`, { version: waiting.version });
@@ -102,6 +102,18 @@ test('SX-12 SX-05 the enterprise renews and withdraws; the open session is refus
   assert.deepEqual(own.actions, []);
   const refused = await manager.post(`/v1/enterprise/personnel/${own.id}/withdraw`, { version: own.version });
   assert.equal(refused.status, 403);
+});
+
+test('SX-12 what comes with the registration is not released: no action, and a refusal that says what to do', async () => {
+  const { client } = await signIn(server, boss, { entrance: 'enterprise', taxpayer: office.number });
+  const own = (await client.get('/v1/me/associations')).json.associations.find((one) => one.role === 'legal-representative' && one.principal.number === office.number);
+  assert.deepEqual(own.actions, ['dispute']);
+  assert.match(own.note, /变更税务登记/);
+  const refused = await client.post(`/v1/me/associations/${own.id}/release`, { version: own.version });
+  assert.equal(refused.status, 422);
+  assert.equal(refused.json.code, 'mandate-from-registry');
+  assert.equal(refused.json.detail, own.note);
+  assert.equal((await client.get('/v1/me')).json.identity.principal.number, office.number, 'the session goes on');
 });
 
 test('X-04 a person sees what was done in their name', async () => {

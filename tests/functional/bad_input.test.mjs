@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
@@ -104,6 +104,28 @@ test('X-04 audit verify is good, and finds a changed and a removed entry', async
     assert.match(found.text, new RegExp(`${what}: entries 3 to 3`));
   }
   await server.start();
+});
+
+test('X-04 audit verify beside a server that goes on writing sees one state of the log', async () => {
+  const verify = () => new Promise((done) => {
+    execFile(binary, ['audit', 'verify', '--data', server.data], (error, stdout, stderr) => done({ code: error?.code ?? 0, text: stdout + stderr }));
+  });
+  const { client } = await signIn(server, everybody.find((one) => one.phone));
+  let writing = true;
+  const writers = Array.from({ length: 4 }, async () => {
+    while (writing) assert.equal((await client.post('/v1/me/identity', { identity: 'self' })).status, 200); // an event each
+  });
+  const counts = [];
+  for (let i = 0; i < 12; ++i) {
+    const { code, text } = await verify();
+    assert.equal(code, 0, text);
+    const [, entries, proved] = /^good: (\d+) entries, (\d+) proved, 0 faults$/m.exec(text);
+    assert.equal(proved, entries);
+    counts.push(Number(entries));
+  }
+  writing = false;
+  await Promise.all(writers);
+  assert.ok(counts.at(-1) > counts[0], `the log grew meanwhile: ${counts}`);
 });
 
 test('kill -9 loses nothing that was acknowledged', async () => {

@@ -17,6 +17,15 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 export const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   methods.filter((method) => item[method]).map((method) => ({ method: method.toUpperCase(), path, operation: item[method], item })));
 
+/** The operations that a test file of their own sees, each of them answered well: see `unseen`. */
+export const personnelPaths = /^\/v1\/(enterprise\/(permissions|personnel\/(search|batch|\{id\}\/(freeze|thaw|change)))|me\/associations\/\{id\}\/dispute)/;
+export const engagementPaths = /^\/v1\/(agency|enterprise\/engagements)/;
+
+/** The operations of `paths` that nobody has got a good answer of yet. */
+export const unseen = (paths) => operations
+  .filter(({ method, path }) => paths.test(path) && ![200, 201, 204].some((status) => seen.has(`${method} ${path} ${status}`)))
+  .map(({ method, path }) => `${method} ${path}`);
+
 /** Clients ignore what they do not know; a test must not. */
 function strict(node) {
   if (Array.isArray(node)) return node.map(strict);

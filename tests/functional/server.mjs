@@ -11,8 +11,9 @@ const people = ['--demo-persons', '400', '--demo-enterprises', '120', '--demo-se
 /** A copy of the profiles with settings replaced: {'resend_seconds': 1} — so that no test waits a real minute. */
 function profilesWith(folder, settings) {
   cpSync(join(root, 'profiles'), join(folder, 'profiles'), { recursive: true });
-  return (name) => {
+  return (name, from) => {
     const file = join(folder, 'profiles', `${name}.toml`);
+    if (from) cpSync(from, file);
     let text = readFileSync(file, 'utf8');
     for (const [option, value] of Object.entries(settings)) {
       text = text.replace(new RegExp(`^${option} = .*$`, 'm'), `${option} = ${value}`);
@@ -23,17 +24,18 @@ function profilesWith(folder, settings) {
 }
 
 export class Server {
-  constructor({ profile = 'shanxi-2023', settings = {}, options = [], address = '127.0.0.1' } = {}) {
+  constructor({ profile = 'shanxi-2023', profileFile, settings = {}, options = [], address = '127.0.0.1', registry } = {}) {
     this.address = address;
     this.folder = mkdtempSync(join(tmpdir(), 'taxgate-functional-'));
     this.data = join(this.folder, 'data');
     this.settings = { resend_seconds: 1, per_address_an_hour: 100000, per_number_a_day: 1000, ...settings };
-    this.profile = profilesWith(this.folder, this.settings)(profile);
+    this.profile = profilesWith(this.folder, this.settings)(profile, profileFile);
     this.options = options;
     this.run('init', '--data', this.data);
-    const registry = join(this.folder, 'registry');
-    this.run('demo', 'generate', ...people.map((word) => word.replace('--demo-', '--')), '--out', registry);
-    this.import(...['taxpayers', 'people', 'collected'].map((name) => join(registry, `${name}.csv`)));
+    const folder = join(this.folder, 'registry');
+    this.run('demo', 'generate', ...people.map((word) => word.replace('--demo-', '--')), '--out', folder);
+    this.world = registry?.(folder); // its own people, written over the invented ones
+    this.import(...['taxpayers', 'people', 'collected'].map((name) => join(folder, `${name}.csv`)));
   }
 
   run(...words) {
@@ -43,6 +45,11 @@ export class Server {
   import(...files) {
     return this.run('import', 'registry', '--data', this.data, '--profile', this.profile, '--mapping',
       join(root, 'profiles/mappings/demo.toml'), ...files);
+  }
+
+  /** Before the server starts: what the counter gives out. */
+  counter(...words) {
+    return this.run('counter', words[0], '--data', this.data, '--profile', this.profile, ...words.slice(1)).split('\n')[0];
   }
 
   /** `demo: false` serves as for real people; `env` is added to the environment; `options` stand behind the server's own. */

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
 import './contract.mjs';
 import { Server } from './server.mjs';
-import { goOn, initial, people, signIn } from './signing.mjs';
+import { goOn, initial, people, requestCode, signIn } from './signing.mjs';
 
 let server;
 let everybody;
@@ -61,4 +61,68 @@ test('SX-02 SX-06 enterprise business needs an association, and says why not', a
   const { client } = await signIn(server, person, { entrance: 'enterprise', taxpayer: person.enterprises[0].number });
   const me = await client.get('/v1/me');
   assert.equal(me.json.identity.principal.number, person.enterprises[0].number);
+});
+
+test('the bureau sends what its pages wear: colour, help line, slogan, the words beside the logo', async () => {
+  for (const [locale, slogan] of [['zh-CN', '便捷办税　安全登录'], ['en', 'File and pay your taxes, safely signed in']]) {
+    const { theme } = await new Client(server.base, { locale }).open();
+    assert.equal(theme.slogan, slogan);
+    assert.match(theme.logo_text, /山西|Shanxi/);
+    assert.match(theme.colour, /^#[0-9a-f]{6}$/);
+    assert.equal(theme.phone, '12366');
+  }
+});
+
+test('SX-06 SX-08 the demo lists people as they are now: who may act, who not yet or no more, and whose number it is', async () => {
+  const others = everybody.flatMap((one) => one.not_usable);
+  for (const [state, title] of [['pending', '待确认'], ['expired', '已到期']]) {
+    assert.ok(others.some((one) => one.state === state && one.state_title === title), state);
+  }
+  const [waiting] = everybody.filter((one) => one.not_usable.some(({ state }) => state === 'pending'));
+  const { flow } = await signIn(server, waiting, { entrance: 'enterprise', taxpayer: waiting.not_usable.find(({ state }) => state === 'pending').number });
+  assert.equal(flow.notices.at(-1).code, 'association-pending', 'what is listed as not usable is not');
+  for (const person of everybody.filter((one) => one.phone && one.enterprises.length).slice(0, 2)) {
+    const { client } = await signIn(server, person, { entrance: 'enterprise', taxpayer: person.enterprises[0].number });
+    assert.equal((await client.get('/v1/me')).json.identity.principal.number, person.enterprises[0].number, 'and what is listed as usable is');
+  }
+  const twins = everybody.filter((one) => one.phone && everybody.some((it) => it !== one && it.phone === one.phone));
+  assert.equal(twins.length, 2, 'the demo has a number of two persons');
+  await signIn(server, twins[0]);
+  const now = await people(server);
+  assert.equal(now.find((one) => one.document === twins[0].document).phone, twins[0].phone);
+  assert.equal(now.find((one) => one.document === twins[1].document).phone, undefined, 'taken over');
+});
+
+test('X-05 X-06 a new flow says when the number may have another code, whoever asks', async () => {
+  const strict = await new Server({ settings: { resend_seconds: 60 } }).start();
+  try {
+    const person = (await people(strict)).find((one) => one.phone);
+    const until = ({ json }) => json.step.inputs.find((input) => input.type === 'code').request.available_at;
+    const first = new Client(strict.base);
+    const begun = await first.begin('sign-in', 'self');
+    const asked = await first.credentials(begun.json, { account: person.document, password: initial(person) });
+    assert.ok(Date.parse(until(asked)) <= Date.now() + 1000);
+    const limit = until(await requestCode(first, asked.json, asked.json.step.inputs[0]));
+
+    const second = new Client(strict.base);
+    const again = await second.credentials((await second.begin('sign-in', 'self')).json, { account: person.document, password: initial(person) });
+    assert.equal(until(again), limit);
+    const refused = await second.submit(again.json, { request_sms_code: true });
+    assert.equal(refused.status, 429);
+
+    // At recovery it goes by the number that was typed: the same for the person and for one that there is not.
+    const shown = [];
+    for (const [name, document_number] of [[person.name, person.document], ['王不在', '11010519491231002X']]) {
+      const client = new Client(strict.base);
+      const { json: flow } = await client.begin('recovery');
+      const captcha = await client.captcha(flow);
+      const answer = await client.submit(flow, { name, document_kind: 'resident-id', document_number, phone: person.phone, captcha });
+      assert.equal(answer.status, 200, answer.text);
+      shown.push(until(answer));
+      assert.equal(until(await client.get(`/v1/flows/${flow.id}`)), limit, 'a reload says the same');
+    }
+    assert.deepEqual(shown, [limit, limit]);
+  } finally {
+    await strict.remove();
+  }
 });

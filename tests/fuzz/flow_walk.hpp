@@ -19,7 +19,7 @@ class Walk {
 
   /// What was broken, in words; nothing when all held.
   std::optional<std::string> run() {
-    if (one_in(4)) world_.person.secret = SecretState::kInitial;
+    if (one_in(4) && profile_.initial_passwords) world_.person.secret = SecretState::kInitial;
     if (one_in(4)) world_.mandates.push_back(mandate_of(12, "finance-head"));
     if (one_in(8)) world_.mandates.clear();
     if (one_in(8)) world_.person.phone.reset();
@@ -46,9 +46,10 @@ class Walk {
   }
 
   void one_flow() {
-    const Way& way = profile_.ways[choice(static_cast<unsigned>(profile_.ways.size()))];
+    const Way& wanted = profile_.ways[choice(static_cast<unsigned>(profile_.ways.size()))];
     Visit visit(world_, profile_);
-    if (!visit.begin(way.kind, way.id)) return;
+    if (!visit.begin(wanted.kind, wanted.id)) return;
+    const Way& way = *profile_.way(visit.flow.way);  // another one where the wanted is closed
     shown_password_ = shown_code_ = false;
     for (int moves = 0; moves < kMostMoves && !ended_ && !broken_; ++moves) {
       one_move(visit, way);
@@ -111,14 +112,22 @@ class Walk {
     const OpenSession& session = world_.sessions.back();
     std::set<Factor> factors;
     for (const auto& proof : session.proofs) factors.insert(proof.factor);
-    require(std::cmp_greater_equal(factors.size(), profile_.assurance), "a session with too few factors");
+    const End end = session.person ? End::kSession : End::kUnitSession;
+    require(std::cmp_greater_equal(factors.size(), profile_.assurance_of(end)),
+            "a session with too few factors");
     require(visit.flow.state == FlowState::kDone && way.kind == FlowKind::kSignIn, "a session out of turn");
     require(!visit.flow.known.marks.contains(Mark::kInitialPassword), "a session by the initial password");
-    require(world_.person.secret == SecretState::kSet, "a session while the initial password stands");
-    require(session.person == world_.person.id, "a session for somebody else");
+    if (!session.person)
+      return require(shown_password_ && session.grant, "a unit's session without its password");
+    const bool own = asks_for(way, AskKind::kPersonPassword);
+    require(!own || world_.person.secret == SecretState::kSet, "a session while the initial password stands");
+    require(*session.person == world_.person.id, "a session for somebody else");
     // The visitor's own deeds, independent of what the engine wrote down.
-    require(shown_password_ && shown_code_, "a session without the password or without the code");
-    require(session.mandate.has_value() == (way.principal != PrincipalKind::kSelf), "a session for nobody");
+    require(shown_password_ && (shown_code_ || profile_.assurance == 1),
+            "a session without the password or without the code");
+    if (way.principal == PrincipalKind::kAny) return;  // oneself is one of the identities
+    require((session.mandate || session.grant) == (way.principal != PrincipalKind::kSelf),
+            "a session for nobody");
   }
 
   /// Every page can be drawn, and its count of steps makes sense.
@@ -133,6 +142,9 @@ class Walk {
     const auto typed = [&](const char* name) { return input.text(name); };
     const std::string right = world_.right_password();
     if (ascii_upper(typed("password")) == ascii_upper(right) || typed("old_password") == right)
+      shown_password_ = true;
+    if (typed("enterprise_password") == kFirmPassword || typed("declaration_password") == kFirmPassword ||
+        typed("personal_password") == kOwnPassword)
       shown_password_ = true;
     if (!world_.last_code_for.empty() && typed("sms_code") == world_.last_code) shown_code_ = true;
   }
@@ -235,6 +247,27 @@ class Walk {
         return put(input, "new_phone", kOtherPhone, {kPhone, "13512341234", "1"});
       case AskKind::kNewUsername:
         return put(input, "new_username", "daming", {"taken", "1", kDocument});
+      case AskKind::kEnterprisePassword:
+        return put(input, "enterprise_password", kFirmPassword, {"wrong", ""});
+      case AskKind::kPersonalPassword:
+        return put(input, "personal_password", kOwnPassword, {kFirmPassword, "wrong"});
+      case AskKind::kDeclarationPassword:
+        return put(input, "declaration_password", kFirmPassword, {"wrong", ""});
+      case AskKind::kNewEnterprisePassword:
+      case AskKind::kNewDeclarationPassword:
+      case AskKind::kNewPersonalPassword:
+      case AskKind::kNewAccount:
+        return fill_new_password(input);
+      case AskKind::kChoosePerson:
+        return put(input, "person", "11", {"12", "99", "x"});
+      case AskKind::kPersonByPhone:
+        put(input, "role", "tax-handler", {"finance-head", "x"});
+        return put(input, "phone", kPhone, {kOtherPhone, "1"});
+      case AskKind::kUnit:
+        return put(input, "unit", "5", {"6", "x"});
+      case AskKind::kHallCode:
+        put(input, "hall_code", "ABC123", {"x"});
+        return fill_known_person(input);
       case AskKind::kFace:
       case AskKind::kScan:
       case AskKind::kCertificate:

@@ -20,6 +20,8 @@ inline constexpr auto kUnknownUscc = "11320000MB151840XJ";
 inline constexpr auto kName = "王小明";
 inline constexpr auto kPassword = "Own-Pass-1";
 inline constexpr auto kNewPassword = "Other-Pass-2";
+inline constexpr auto kFirmPassword = "Firm-Pass-3";  // of the taxpayer, of either kind
+inline constexpr auto kOwnPassword = "Desk-Pass-4";   // of the person in it
 inline constexpr auto kCaptcha = "24680";
 
 inline Time noon() {
@@ -85,6 +87,13 @@ class World {
     if (named || (!needs.taxpayer_number && flow.known.taxpayer)) facts.taxpayer = taxpayer;
     if (is_meant(flow, needs)) facts.person = person;
     if (facts.person && facts.taxpayer) facts.mandates = mandates;
+    facts.activated = true;
+    if (facts.taxpayer) {
+      for (const auto& mandate : mandates) facts.staff.push_back({person, mandate, true});
+    } else if (facts.person) {
+      facts.mandates = mandates;
+      facts.principals.emplace(taxpayer.id, taxpayer);
+    }
     for (const auto& [method, subject] : subjects(flow, needs, facts)) {
       const auto found = counters.find(method + '/' + subject);
       facts.counters[method] = found == counters.end() ? Counter{} : found->second;
@@ -94,6 +103,12 @@ class World {
     facts.password_is_common = needs.new_password && needs.new_password->reveal() == common_password;
     if (needs.password && !is_locked(facts.counters["password"], now)) {
       facts.password = match(facts.person.has_value(), *needs.password);
+    }
+    for (const auto& [kind, typed] : needs.secrets) {
+      if (is_locked(facts.counters[std::string{to_string(kind)}], now)) continue;
+      const bool right =
+          facts.taxpayer && typed.reveal() == (is_personal(kind) ? kOwnPassword : kFirmPassword);
+      facts.secrets.emplace(kind, right ? PasswordMatch::kRight : PasswordMatch::kWrong);
     }
     return facts;
   }
@@ -147,7 +162,11 @@ class World {
     } else if (needs.account) {
       subjects["password"] = "account/" + *needs.account;
     }
+    for (const auto kind : {SecretKind::kEnterprise, SecretKind::kDeclaration, SecretKind::kPersonal})
+      subjects[std::string{to_string(kind)}] = facts.taxpayer ? "taxpayer" : "nobody";
+    subjects["hall-code"] = "document";
     std::string phone = flow.known.phone;
+    if (phone.empty() && needs.phone) phone = *needs.phone;
     if (phone.empty() && facts.person && facts.person->phone) phone = *facts.person->phone;
     if (!phone.empty()) subjects["sms"] = subjects["sms-number"] = phone;
     return subjects;

@@ -4,6 +4,7 @@ import './styles/element.css'
 import './styles/base.css'
 import { wire } from './api/http'
 import App from './App.vue'
+import { offerRareFonts } from './han/fonts'
 import { locale, setLocale, t, wantedLocale } from './i18n'
 import { createAppRouter } from './router'
 import { loadBureau } from './state/bureau'
@@ -21,5 +22,6 @@ async function start(): Promise<void> {
     void loadBureau().catch(() => {}).then(() => router.replace('/'))
   })
   createApp(App).use(router).mount('#app')
+  offerRareFonts()
 }
 void start()

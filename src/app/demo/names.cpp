@@ -82,7 +82,7 @@ struct Surname {
 };
 
 const std::vector<Surname>& surnames() {
-  static const auto table = [] {
+  static const auto kTable = [] {
     std::vector<Surname> all;
     std::uint64_t sum = 0;
     for (const auto& band : kBands) {
@@ -92,7 +92,7 @@ const std::vector<Surname>& surnames() {
     }
     return all;
   }();
-  return table;
+  return kTable;
 }
 
 std::string surname(Random& random) {

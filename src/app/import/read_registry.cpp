@@ -78,6 +78,7 @@ bool RegistryFiles::read_head(registry::CsvReader& reader, registry::CsvBatch& b
   }
   const auto& head = batch.rows.front();
   std::vector<std::string_view> headings;
+  headings.reserve(head.count);
   for (std::size_t i = 0; i < head.count; ++i) headings.push_back(batch.field(head, i));
   auto layout = registry::match_layout(mapping_, file.name, headings);
   if (!layout) {
@@ -125,6 +126,7 @@ void RegistryFiles::take_related(std::vector<registry::Finding> findings) {
                     [](const registry::Finding& f) { return std::tuple(f.at, f.code, f.other); });
   for (auto& finding : findings) {
     count(finding);
+    if (finding.column) finding.heading = report_.files[finding.at.file].layout->heading(*finding.column);
     if (finding.severity == registry::Severity::kFault) ++report_.files[finding.at.file].bad;
     auto& listed = listed_[{finding.at.file, finding.code}];
     if (finding.severity == registry::Severity::kFault || listed++ < ImportReport::kListed) {

@@ -19,7 +19,7 @@ std::optional<Date> first_end(const registry::Association& row, const Role& role
 MandateStep inserted(const registry::Association& row, const Role& role, ImportTime time) {
   Mandate mandate;
   mandate.role = role.id;
-  mandate.functions = role.functions;
+  if (!role.by_identity) mandate.functions = role.functions;  // else nothing until somebody is added (LN-11)
   mandate.starts = row.starts.value_or(time.today);
   mandate.ends = first_end(row, role, mandate.starts, time.today);
   mandate.state = wanted_state(row, role);
@@ -79,11 +79,6 @@ MandateStep standing_step(const Mandate& stored, const registry::Association& ro
 std::string phone_text(registry::PhoneNumber phone) { return fmt::format("{:011}", phone); }
 
 }  // namespace
-
-bool still_stands(const Mandate& mandate) {
-  return mandate.state == MandateState::kProposed || mandate.state == MandateState::kInForce ||
-         mandate.state == MandateState::kFrozen;
-}
 
 Mandate ended_by_registry(Mandate mandate, Time now) {
   mandate.state = MandateState::kEnded;

@@ -28,8 +28,6 @@ struct MandateStep {
 MandateStep reconcile(const Mandate* stored, const registry::Association& row, const Role& role,
                       ImportTime time, Zone zone);
 
-/// Whether an authority could still come of it.
-bool still_stands(const Mandate& mandate);
 /// The registry no longer names it.
 Mandate ended_by_registry(Mandate mandate, Time now);
 

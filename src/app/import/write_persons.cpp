@@ -2,6 +2,7 @@
 
 #include "app/import/in_order.hpp"
 #include "app/import/write_registry.hpp"
+#include "app/mandates.hpp"
 
 namespace taxgate::app {
 namespace {
@@ -89,6 +90,9 @@ PersonId RegistryWriter::write_person(store::Transaction& transaction, const reg
   row.created_at = stored->created_at;
   row.updated_at = task_.time.now;
   transaction.update(row);
+  const int collected = task_.bureau.profile.personnel.collected_level;
+  if (before.level < collected && after.level >= collected)
+    AuthorityWriter{transaction, task_.bureau, task_.vault, task_.time.now}.collected(stored->id);
   ++changes_.persons.changed;
   return stored->id;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/journal.hpp"
+#include "app/mandates.hpp"
 
 namespace taxgate::app {
 namespace {
@@ -101,8 +102,16 @@ void RegistryWriter::write_staff(store::Transaction& transaction, std::uint32_t 
     std::ranges::sort(stored, {}, &Mandate::id);
   }
   std::vector<MandateId> named;
+  over_.clear();
   for (const auto& row : rows) write_association(transaction, row, stored, named);
-  if (!task_.complete) return;
+  if (task_.complete) end_unnamed(transaction, stored, named);
+  // Hand-over: after everything that the files say of the taxpayer, for a successor may have given it, too.
+  const AuthorityWriter writer{transaction, task_.bureau, task_.vault, task_.time.now};
+  for (const auto& mandate : over_) changes_.ended += writer.end_dependents(mandate, {}, named);
+}
+
+void RegistryWriter::end_unnamed(store::Transaction& transaction, const std::vector<Mandate>& stored,
+                                 const std::vector<MandateId>& named) {
   for (const auto& mandate : stored) {
     const bool unnamed = std::ranges::find(named, mandate.id) == named.end();
     if (!unnamed || mandate.origin != MandateOrigin::kRegistry || !still_stands(mandate)) continue;
@@ -161,6 +170,7 @@ void RegistryWriter::save(store::Transaction& transaction, const Mandate& mandat
   ++changes_.associations.changed;
   if (still_stands(mandate)) return;
   ++changes_.ended;
+  over_.push_back(mandate);
   transaction.end_sessions_for(mandate.id);
   record(transaction,
          {.bureau = task_.bureau.id,

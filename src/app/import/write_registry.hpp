@@ -44,6 +44,8 @@ class RegistryWriter {
   void save(store::Transaction& transaction, const Mandate& mandate);
   void end_others(store::Transaction& transaction, PersonId holder, const Role& role,
                   std::vector<Mandate>& stored);
+  void end_unnamed(store::Transaction& transaction, const std::vector<Mandate>& stored,
+                   const std::vector<MandateId>& named);
   void advance(std::uint64_t rows);
 
   const Task& task_;
@@ -52,6 +54,7 @@ class RegistryWriter {
   std::vector<bool> new_taxpayer_;
   std::vector<PersonId> persons_;
   std::vector<registry::Finding> remarks_;
+  std::vector<Mandate> over_;  // of the taxpayer at hand: ended by this import
   ImportChanges changes_;
   std::uint64_t done_ = 0;
 };

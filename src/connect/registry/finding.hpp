@@ -1,6 +1,7 @@
 #pragma once
 // What was found in a row, fit for a report: by place and reason, with nothing personal in clear.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,7 @@ struct Finding {
       heading;        // of the column in the file, empty when it is about the row; lives with the Layout
   std::string shown;  // the value, masked
   Where other;        // another row that it is about; line 0: none
+  std::optional<Column> column = {};  // in place of the heading, from who does not know the file's Layout
   bool operator==(const Finding&) const = default;
 };
 

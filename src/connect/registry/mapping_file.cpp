@@ -19,11 +19,14 @@ constexpr std::array<Word<std::optional<char>>, 4> kSeparators{
 constexpr std::array<Word<MandateState>, 3> kStates{{{MandateState::kInForce, "in-force"},
                                                      {MandateState::kProposed, "proposed"},
                                                      {MandateState::kEnded, "ended"}}};
-constexpr std::array<Word<TaxpayerKind>, 4> kTaxpayerKinds{
+constexpr std::array<Word<TaxpayerKind>, 7> kTaxpayerKinds{
     {{TaxpayerKind::kEnterprise, "enterprise"},
      {TaxpayerKind::kAgency, "agency"},
      {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
-     {TaxpayerKind::kCrossRegion, "cross-region"}}};
+     {TaxpayerKind::kCrossRegion, "cross-region"},
+     {TaxpayerKind::kCrossRegionSource, "cross-region-source"},
+     {TaxpayerKind::kOtherRegistered, "other-registered"},
+     {TaxpayerKind::kMovedOut, "moved-out"}}};
 constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kNormal, "normal"},
                                                               {TaxpayerState::kAbnormal, "abnormal"},
                                                               {TaxpayerState::kClosed, "closed"}}};
@@ -31,14 +34,14 @@ constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kN
 constexpr std::array<Word<int>, 3> kMethods{{{3, "check"}, {4, "face"}, {5, "counter"}}};
 
 const std::array<Word<DocumentKind>, kDocumentKinds.size()>& document_words() {
-  static const auto words = [] {
+  static const auto kWords = [] {
     std::array<Word<DocumentKind>, kDocumentKinds.size()> made{};
     std::ranges::transform(kDocumentKinds, made.begin(), [](DocumentKind kind) {
       return Word<DocumentKind>{.meaning = kind, .word = to_string(kind)};
     });
     return made;
   }();
-  return words;
+  return kWords;
 }
 
 constexpr std::array<std::string_view, 4> kDefaultDates{"YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY年M月D日"};

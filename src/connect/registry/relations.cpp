@@ -39,14 +39,16 @@ Relations::Result Relations::finish() {
   return result;
 }
 
-void Relations::found(Where at, Severity severity, std::string_view code, Where other, std::string shown) {
+void Relations::found(Where at, Severity severity, std::string_view code, Where other,
+                      std::optional<Column> column, std::string_view value) {
   if (severity == Severity::kFault) ++result_.bad;
   result_.findings.push_back({.at = at,
                               .severity = severity,
                               .code = code,
                               .heading = {},
-                              .shown = std::move(shown),
-                              .other = other});
+                              .shown = column ? masked(*column, value) : std::string{},
+                              .other = other,
+                              .column = column});
 }
 
 // Taxpayers
@@ -75,8 +77,7 @@ bool Relations::clashes(const TaxpayerLine& line) {
     const auto& other = taxpayers[*same_number];
     const bool repeated = content(other) == content(line);
     found(line.at, repeated ? Severity::kWarning : Severity::kFault,
-          repeated ? "row-repeated" : "taxpayer-number-twice", other.at,
-          masked(Column::kNumber, line.number));
+          repeated ? "row-repeated" : "taxpayer-number-twice", other.at, Column::kNumber, line.number);
     return true;
   }
   const auto same_uscc =
@@ -84,8 +85,7 @@ bool Relations::clashes(const TaxpayerLine& line) {
         return taxpayers[i].uscc == line.uscc;
       });
   if (same_uscc) {
-    found(line.at, Severity::kFault, "uscc-twice", taxpayers[*same_uscc].at,
-          masked(Column::kUscc, line.uscc));
+    found(line.at, Severity::kFault, "uscc-twice", taxpayers[*same_uscc].at, Column::kUscc, line.uscc);
   }
   return same_uscc.has_value();
 }
@@ -132,7 +132,7 @@ void Relations::take_collected() {
     }
     auto& other = result_.registry.persons[*known];
     if (!same_name(other.name, line.name)) {
-      found(line.at, Severity::kFault, "collected-name-differs", other.at, masked(Column::kName, line.name));
+      found(line.at, Severity::kFault, "collected-name-differs", other.at, Column::kName, line.name);
     } else {
       found(line.at, Severity::kWarning, "collected-twice", other.at);
       if (line.on > other.collected_on) other = person;
@@ -160,7 +160,7 @@ void Relations::take_person(const PersonLine& line) {
 std::optional<std::uint32_t> Relations::taxpayer_of(const PersonLine& line) {
   if (const auto at = find_taxpayer(line.taxpayer)) return at;
   if (!rules_.known(line.taxpayer)) {
-    found(line.at, Severity::kFault, "taxpayer-unknown", {}, masked(Column::kTaxpayer, line.taxpayer));
+    found(line.at, Severity::kFault, "taxpayer-unknown", {}, Column::kTaxpayer, line.taxpayer);
     return std::nullopt;
   }
   auto& taxpayers = result_.registry.taxpayers;
@@ -181,13 +181,13 @@ std::optional<std::uint32_t> Relations::person_of(const PersonLine& line) {
   auto& person = result_.registry.persons[*known];
   if (!same_name(person.name, line.name)) {
     found(line.at, Severity::kFault, person.level > 0 ? "name-differs-from-collected" : "name-differs",
-          person.at, masked(Column::kName, line.name));
+          person.at, Column::kName, line.name);
     return std::nullopt;
   }
   if (person.level > 0) person.name = line.name;
   if (line.mobile != 0 && person.phone != 0 && line.mobile != person.phone) {
-    found(line.at, Severity::kWarning, "phone-differs-from-collected", person.at,
-          mask_phone(std::to_string(line.mobile)));
+    found(line.at, Severity::kWarning, "phone-differs-from-collected", person.at, Column::kMobile,
+          std::to_string(line.mobile));
   }
   return known;
 }

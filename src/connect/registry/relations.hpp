@@ -85,7 +85,8 @@ class Relations {
   std::optional<std::uint32_t> find_taxpayer(std::string_view number) const;
   std::uint32_t add_person(const RegisteredPerson& person);
   void index_number(std::uint32_t taxpayer, FlatIndex& index, std::string_view Taxpayer::* number);
-  void found(Where at, Severity severity, std::string_view code, Where other = {}, std::string shown = {});
+  void found(Where at, Severity severity, std::string_view code, Where other,
+             std::optional<Column> column = {}, std::string_view value = {});
 
   Rules rules_;
   std::vector<TaxpayerLine> taxpayer_lines_;

@@ -103,7 +103,8 @@ void Relations::share_phone(std::span<const std::uint32_t> sharing) {
     auto& person = persons[i];
     person.phone_shared = !one_last || person.collected_on != last;
     const auto& other = persons[i == sharing.front() ? sharing[1] : sharing.front()];
-    found(person.at, Severity::kWarning, "phone-shared", other.at, mask_phone(std::to_string(person.phone)));
+    found(person.at, Severity::kWarning, "phone-shared", other.at, Column::kMobile,
+          std::to_string(person.phone));
   }
 }
 

@@ -43,6 +43,7 @@ std::vector<DemoSms> DemoOutboxGateway::latest(std::size_t count) const {
   std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), std::ranges::greater{},
                             &Kept::order);
   std::vector<DemoSms> found;
+  found.reserve(count);
   for (std::size_t i = 0; i < count; ++i) found.push_back(all[i]->sms);
   return found;
 }

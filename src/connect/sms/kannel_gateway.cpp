@@ -31,7 +31,7 @@ HeaderList headers_of(const KannelRequest& request) {
   const auto add = [&list](const char* line) {
     auto* longer = curl_slist_append(list.get(), line);
     if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(list.release());
+    [[maybe_unused]] const auto* same = list.release();  // `longer` has taken it in
     list.reset(longer);
   };
   for (const auto& header : request.headers) add(header.reveal().c_str());

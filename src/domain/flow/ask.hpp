@@ -11,6 +11,8 @@ namespace taxgate {
 /// What must be known before, and is known after: what the proof of a profile follows.
 enum class Knows {
   kTaxpayer,
+  kProvedTaxpayer,  // by its own secret
+  kRegistrant,      // who registers, by a hall code
   kAccountHolder,
   kProvedPerson,
   kIdentity,
@@ -71,9 +73,17 @@ class Ask {
   virtual Settled settle(const Move& /*move*/) const { return Settled::kAsk; }
   /// A button beside the input (send a code, another picture): true when this input was only that.
   virtual bool request(const Move& /*move*/) const { return false; }
+  /// Whether that button acts only when the asks before it on the page are right: a code goes to nobody
+  /// before the page's password is.
+  virtual bool request_needs_page() const { return false; }
+  /// Whether the input pressed that button.
+  virtual bool requested(const Input& /*input*/) const { return false; }
 };
 
 const Ask& ask(AskKind kind);
+
+/// Who the flow is about by now: found for this move, or chosen by it among the taxpayer's people.
+const Person* known_person_of(const Known& known, const Facts& facts);
 
 /// Gives the flow's page another captcha; each answers for five minutes.
 void draw_captcha(Flow& flow, const Facts& facts);
@@ -85,6 +95,10 @@ void count_failure(const Move& move, std::string_view method);
 void forget_failures(const Move& move, std::string_view method);
 /// True, and the outcome says so, when `method` is locked now.
 bool stop_if_locked(const Move& move, std::string_view method);
+/// The failures of `method` that count now.
+int failures_now(const Profile& profile, const Facts& facts, std::string_view method);
+/// Whether the page's captcha is asked: always, or after failures of the page's secrets (WH-02).
+bool captcha_wanted(const Step& step, const Flow& flow);
 const Counter& counter_of(const Facts& facts, std::string_view method);
 
 }  // namespace taxgate

@@ -1,6 +1,7 @@
 // The vocabulary of asks: one line a kind. What several asks share is below it.
 #include "domain/flow/asks/asks.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "domain/flow/ask.hpp"
@@ -40,6 +41,28 @@ const Ask& ask(AskKind kind) {
       return asks::new_phone();
     case AskKind::kNewUsername:
       return asks::new_username();
+    case AskKind::kEnterprisePassword:
+      return asks::taxpayer_secret(SecretKind::kEnterprise);
+    case AskKind::kDeclarationPassword:
+      return asks::taxpayer_secret(SecretKind::kDeclaration);
+    case AskKind::kPersonalPassword:
+      return asks::personal_password();
+    case AskKind::kNewEnterprisePassword:
+      return asks::new_secret(SecretKind::kEnterprise);
+    case AskKind::kNewDeclarationPassword:
+      return asks::new_secret(SecretKind::kDeclaration);
+    case AskKind::kNewPersonalPassword:
+      return asks::new_secret(SecretKind::kPersonal);
+    case AskKind::kChoosePerson:
+      return asks::choose_person();
+    case AskKind::kPersonByPhone:
+      return asks::person_by_phone();
+    case AskKind::kUnit:
+      return asks::unit();
+    case AskKind::kHallCode:
+      return asks::hall_code();
+    case AskKind::kNewAccount:
+      return asks::new_account();
     case AskKind::kFace:
       return asks::face();
     case AskKind::kScan:
@@ -56,6 +79,15 @@ void Move::fault(std::string input_name, std::string code, Args args) const {
 
 void Move::record(std::string event, Args detail) const {
   effect(Record{std::move(event), std::move(detail)});
+}
+
+const Person* known_person_of(const Known& known, const Facts& facts) {
+  if (!known.person) return nullptr;
+  if (facts.person && facts.person->id == *known.person) return &*facts.person;
+  for (const auto& member : facts.staff) {
+    if (member.person.id == *known.person) return &member.person;
+  }
+  return nullptr;
 }
 
 void draw_captcha(Flow& flow, const Facts& facts) {
@@ -82,9 +114,24 @@ void count_failure(const Move& move, std::string_view method) {
   move.record("method-locked", {{"method", std::string{method}}});
 }
 
+int failures_now(const Profile& profile, const Facts& facts, std::string_view method) {
+  const LockRule* rule = profile.lock_rule(method);
+  if (rule == nullptr) return 0;
+  return rule->failures - failures_left(*rule, counter_of(facts, method), facts.now, profile.zone);
+}
+
+bool captcha_wanted(const Step& step, const Flow& flow) {
+  return step.captcha_after == 0 || flow.captcha_due;
+}
+
 void forget_failures(const Move& move, std::string_view method) {
+  // Two asks of a page may mean the same counter (the old password and the new): a counter is set once.
+  const bool done = std::ranges::any_of(move.outcome.effects, [&](const Effect& effect) {
+    const auto* set = std::get_if<SetCounter>(&effect);
+    return set != nullptr && set->method == method && set->counter == after_success();
+  });
   const Counter& counter = counter_of(move.facts, method);
-  if (counter.failures > 0 || counter.locked_until)
+  if (!done && (counter.failures > 0 || counter.locked_until))
     move.effect(SetCounter{std::string{method}, after_success()});
 }
 

@@ -13,29 +13,47 @@ bool available(const Profile& profile, const Step& step) {
   return std::ranges::all_of(step.asks, [&](AskKind kind) { return profile.available(kind); });
 }
 
-bool asks_for(const Step& step, AskKind kind) {
-  return std::ranges::find(step.asks, kind) != step.asks.end();
-}
+bool is_open(const Way& way, Date today) { return within(way.from, way.until, today); }
 
-const Way* choose_way(const Profile& profile, const Beginning& beginning) {
+/// The named way, open or not; without a name the first open one of the kind.
+const Way* choose_way(const Profile& profile, const Beginning& beginning, Date today) {
   const auto fits = [&](const Way& way) {
-    return way.kind == beginning.kind && (beginning.way.empty() || way.id == beginning.way);
+    return way.kind == beginning.kind &&
+           (beginning.way.empty() ? is_open(way, today) : way.id == beginning.way);
   };
   const auto found = std::ranges::find_if(profile.ways, fits);
   return found == profile.ways.end() ? nullptr : &*found;
 }
 
+/// A way outside its dates leads to the one that took its place, and says so (SX-03, QD-01).
+const Way* open_way(const Profile& profile, const Way* way, Date today, Flow& flow) {
+  for (std::size_t hops = 0; way != nullptr && !is_open(*way, today); ++hops) {
+    const Way* other = profile.way(way->instead);
+    if (other == nullptr || hops == profile.ways.size()) return nullptr;
+    const bool over = way->until && today > *way->until;
+    flow.notices.push_back({Level::kWarning,
+                            {over ? "way-closed" : "way-not-yet-open",
+                             {{"way", "@way." + way->id},
+                              {"date", format_date(over ? *way->until : *way->from)},
+                              {"new", "@way." + other->id}}}});
+    way = other;
+  }
+  return way;
+}
+
 /// A captcha answers once: whatever the answer was, the page gets another picture.
 void renew_captcha(Flow& flow, const Step& step, const Facts& facts) {
-  if (asks_for(step, AskKind::kCaptcha)) {
+  if (asks_for(step, AskKind::kCaptcha) && captcha_wanted(step, flow)) {
     draw_captcha(flow, facts);
   } else {
     flow.captcha.reset();
   }
 }
 
-const std::string& next_of(const Step& step, const Known& known) {
-  const auto applies = [&](const Next& next) { return !next.when || known.marks.contains(*next.when); };
+const std::string& next_of(const Step& step, const Known& known, Date today) {
+  const auto applies = [&](const Next& next) {
+    return (!next.when || known.marks.contains(*next.when)) && within(next.from, next.until, today);
+  };
   return std::ranges::find_if(step.next, applies)->to;  // the loader guarantees a last one without `when`
 }
 
@@ -53,24 +71,44 @@ std::size_t distinct_factors(const std::vector<Proof>& proofs) {
   return factors.size();
 }
 
-void open_session(const Move& move) {
+void give_consents(const Move& move, PersonId person) {
+  for (const auto& id : move.known().consents) {
+    const auto consent = std::ranges::find(move.profile.consents, id, &Consent::id);
+    if (consent != move.profile.consents.end()) move.effect(GiveConsent{person, id, consent->version});
+  }
+}
+
+/// What the session stands on: the person, or (of a unit's own session) the unit.
+OpenSession session_of(const Move& move, End end) {
   const Known& known = move.known();
+  OpenSession session{known.person, known.mandate, known.proofs, session_level(known.proofs), {}};
+  if (end == End::kUnitSession) {
+    session.person.reset();
+    session.mandate.reset();
+    session.grant = Grant{known.taxpayer.value_or(TaxpayerId{}), move.way.unit_role};
+  } else if (!known.mandate && !known.granted.empty()) {
+    session.grant = Grant{known.taxpayer.value_or(TaxpayerId{}), known.granted};
+  }
+  return session;
+}
+
+void open_session(const Move& move, End end) {
+  const OpenSession session = session_of(move, end);
+  const bool somebody = session.person || (session.grant && session.grant->taxpayer);
+  const auto wanted = static_cast<std::size_t>(move.profile.assurance_of(end));
   // The proof of the profile makes this impossible; a second lock on the same door costs nothing.
-  if (!known.person || distinct_factors(known.proofs) < static_cast<std::size_t>(move.profile.assurance)) {
+  if (!somebody || distinct_factors(session.proofs) < wanted) {
     throw std::logic_error("a path of the profile reaches a session below its assurance");
   }
-  for (const auto& id : known.consents) {
-    const auto consent = std::ranges::find(move.profile.consents, id, &Consent::id);
-    if (consent != move.profile.consents.end()) move.effect(GiveConsent{*known.person, id, consent->version});
-  }
-  move.effect(OpenSession{*known.person, known.mandate, known.proofs, session_level(known.proofs)});
+  move.effect(session);
+  give_consents(move, session.person.value_or(PersonId{}));
   move.record("session-opened", {{"way", move.way.id}});
   move.flow().next = "home";
 }
 
 void finish(const Move& move, End end) {
   move.flow().state = FlowState::kDone;
-  if (end == End::kSession) open_session(move);
+  if (end == End::kSession || end == End::kUnitSession) open_session(move, end);
   if (end == End::kSignInAgain) move.flow().next = "sign-in";
   if (end == End::kDone) move.flow().next = "account";
 }
@@ -82,11 +120,30 @@ void refuse(const Move& move) {
                {"why", move.flow().notices.empty() ? "" : move.flow().notices.back().phrase.code}});
 }
 
+Date today(const Move& move) { return local_date(move.facts.now, move.profile.zone); }
+
+/// The most failures that count now of any secret of the page; what `effects` have just counted, too.
+int failures_on(const Profile& profile, const Step& step, const Facts& facts,
+                const std::vector<Effect>& effects) {
+  int most = 0;
+  for (const AskKind kind : step.asks) {
+    const auto method = method_of(kind);
+    if (method.empty()) continue;
+    most = std::max(most, failures_now(profile, facts, method));
+    for (const auto& effect : effects) {
+      const auto* set = std::get_if<SetCounter>(&effect);
+      if (set != nullptr && set->method == method) most = std::max(most, set->counter.failures);
+    }
+  }
+  return most;
+}
+
 enum class Entered { kStays, kPasses, kOver };
 
 Entered enter(const Move& move, const Step& step) {
   move.known().step = step.id;
   move.flow().code.reset();
+  move.flow().captcha_due = failures_on(move.profile, step, move.facts, {}) >= step.captcha_after;
   renew_captcha(move.flow(), step, move.facts);
   bool passes = !step.asks.empty();
   for (const AskKind kind : step.asks) {
@@ -111,7 +168,7 @@ void go_to(const Move& move, std::string target) {
     const Step* step = find_step(move.way, target);
     if (step == nullptr) throw std::logic_error("a profile leads to a step that it does not have");
     if (enter(move, *step) != Entered::kPasses) return;
-    target = next_of(*step, move.known());
+    target = next_of(*step, move.known(), today(move));
   }
   throw std::logic_error("a profile's steps pass each other in a circle");
 }
@@ -126,6 +183,18 @@ std::vector<FieldFault> examine(const Profile& profile, const Step& step, const 
   std::vector<FieldFault> faults;
   for (const AskKind kind : step.asks) ask(kind).examine(profile, flow, input, now, faults, needs);
   return faults;
+}
+
+/// The asks that the input is about: of a button that needs the page before it, those up to it.
+Step part_of(const Step& step, const Input& input) {
+  Step part = step;
+  for (std::size_t at = 0; at < step.asks.size(); ++at) {
+    const Ask& one = ask(step.asks[at]);
+    if (!one.request_needs_page() || !one.requested(input)) continue;
+    part.asks.resize(at + 1);
+    break;
+  }
+  return part;
 }
 
 struct Position {
@@ -162,6 +231,7 @@ std::expected<void, Misuse> go_back(const Move& move, const Step& step) {
   flow.known = flow.past.back();
   flow.past.pop_back();
   flow.code.reset();
+  flow.captcha_due = failures_on(move.profile, *former, move.facts, {}) >= former->captcha_after;
   renew_captcha(flow, *former, move.facts);
   return {};
 }
@@ -184,21 +254,66 @@ void check_all(const Move& move, const Step& step) {
   });
 }
 
-void submit(const Move& move, const Step& step) {
-  for (const AskKind kind : step.asks) {
-    if (ask(kind).request(move)) return;
-  }
+/// Nothing that a rejected page proved is kept.
+void reject(const Move& move, const Step& step, const Known& before) {
+  move.known() = before;
+  move.flow().notices.clear();
+  move.flow().captcha_due =
+      move.flow().captcha_due ||
+      failures_on(move.profile, step, move.facts, move.outcome.effects) >= step.captcha_after;
+  renew_captcha(move.flow(), step, move.facts);
+}
+
+/// Failures elsewhere make the captcha due before anything of the page is looked at: whether the secret was
+/// right must not show (WH-02).
+bool captcha_overdue(const Move& move, const Step& step) {
+  if (!asks_for(step, AskKind::kCaptcha) || captcha_wanted(step, move.flow())) return false;
+  return failures_on(move.profile, step, move.facts, {}) >= step.captcha_after;
+}
+
+/// The asks before `at` of a page whose button needs them right. True: they are.
+bool page_before_is_right(const Move& move, const Step& step, std::size_t at) {
+  Step before = step;
+  before.asks.resize(at);
+  Needs ignored;
+  move.outcome.faults = examine(move.profile, before, move.flow(), move.input, move.facts.now, ignored);
+  check_all(move, before);
+  return !move.outcome.rejected();
+}
+
+/// A button beside an input. True when the input was only that.
+bool request(const Move& move, const Step& step) {
   const Known before = move.known();
+  for (std::size_t at = 0; at < step.asks.size(); ++at) {
+    const Ask& one = ask(step.asks[at]);
+    if (!one.request_needs_page() || at == 0) {
+      if (one.request(move)) return true;
+      continue;
+    }
+    if (!one.requested(move.input)) continue;
+    if (page_before_is_right(move, step, at)) {
+      one.request(move);
+      move.known() = before;
+    } else {
+      reject(move, step, before);
+    }
+    return true;
+  }
+  return false;
+}
+
+void submit(const Move& move, const Step& step) {
+  if (request(move, step)) return;
+  const Known before = move.known();
+  if (captcha_overdue(move, step)) {
+    move.fault("captcha", "captcha-needed");
+    return reject(move, step, before);
+  }
   Needs ignored;
   move.outcome.faults = examine(move.profile, step, move.flow(), move.input, move.facts.now, ignored);
   check_all(move, step);
-  if (move.outcome.rejected()) {
-    move.known() = before;  // nothing that a rejected page proved is kept
-    move.flow().notices.clear();
-    renew_captcha(move.flow(), step, move.facts);
-    return;
-  }
-  const std::string target = next_of(step, move.known());
+  if (move.outcome.rejected()) return reject(move, step, before);
+  const std::string target = next_of(step, move.known(), today(move));
   remember(move.flow(), before);
   go_to(move, target);
 }
@@ -219,7 +334,8 @@ std::size_t steps_ahead(const Scene& scene, const Step& step) {
   std::size_t ahead = 0;
   const Step* at = &step;
   for (std::size_t hops = 0; hops < scene.way.steps.size(); ++hops) {
-    const std::string& target = next_of(*at, scene.flow.known);
+    const std::string& target =
+        next_of(*at, scene.flow.known, local_date(scene.facts.now, scene.profile.zone));
     at = flow_end(target) ? nullptr : find_step(scene.way, target);
     if (at == nullptr) break;
     if (asks_now(scene, *at)) ++ahead;
@@ -230,11 +346,12 @@ std::size_t steps_ahead(const Scene& scene, const Step& step) {
 }  // namespace
 
 std::expected<Flow, Misuse> begin(const Profile& profile, const Beginning& beginning, const Facts& facts) {
-  const Way* way = choose_way(profile, beginning);
-  if (way == nullptr) return std::unexpected(Misuse::kUnknownWay);
-  if (needs_session(way->kind) && !beginning.person) return std::unexpected(Misuse::kNeedsSession);
   Outcome outcome;
   Flow& flow = outcome.flow;
+  const Date day = local_date(facts.now, profile.zone);
+  const Way* way = open_way(profile, choose_way(profile, beginning, day), day, flow);
+  if (way == nullptr) return std::unexpected(Misuse::kUnknownWay);
+  if (needs_session(way->kind) && !beginning.person) return std::unexpected(Misuse::kNeedsSession);
   flow.bureau = beginning.bureau;
   flow.way = way->id;
   flow.begun = facts.now;
@@ -243,6 +360,8 @@ std::expected<Flow, Misuse> begin(const Profile& profile, const Beginning& begin
   if (needs_session(way->kind)) {
     flow.session = beginning.session;
     flow.known.person = beginning.person;
+    flow.known.taxpayer = beginning.taxpayer;
+    flow.known.mandate = beginning.mandate;
   }
   const Input nothing;
   go_to(Move{profile, *way, nothing, facts, outcome}, way->steps.front().id);
@@ -254,7 +373,7 @@ std::expected<Needs, Misuse> needs(const Profile& profile, const Flow& flow, con
   if (!position) return std::unexpected(position.error());
   Needs wanted;
   if (input.kind != Input::Kind::kSubmit) return wanted;
-  if (!examine(profile, *position->step, flow, input, now, wanted).empty()) return Needs{};
+  if (!examine(profile, part_of(*position->step, input), flow, input, now, wanted).empty()) return Needs{};
   return wanted;
 }
 

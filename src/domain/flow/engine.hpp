@@ -26,7 +26,9 @@ struct Beginning {
   std::string way;  // an entrance; empty: the only way of the kind
   bool native = false;
   std::optional<SessionId> session;
-  std::optional<PersonId> person;  // of the session
+  std::optional<PersonId> person;      // of the session
+  std::optional<TaxpayerId> taxpayer;  // for whom the session acts; none: for the person
+  std::optional<MandateId> mandate;
 };
 
 /// A flow at its first step. `facts` needs `now`, the person of a session, and fresh randomness.

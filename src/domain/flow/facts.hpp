@@ -35,9 +35,29 @@ struct Needs {
   std::optional<std::string> username;   // is it taken?
   std::optional<std::string> new_phone;  // who holds it?
   std::optional<Secret> new_password;    // is it a common one?
+  std::map<SecretKind, Secret> secrets;  // to be verified against the taxpayer's, or the person's in it
+  bool unlike_enterprise = false;        // whether the new password equals the enterprise password (LN-07)
+  std::optional<std::string> phone;      // a typed number that codes may go to: its counters
+  std::optional<std::string> hall_code;  // of the holder of `document`
+  std::string hall_code_name;            // as typed
 };
 
-enum class PasswordMatch { kNotAsked, kWrong, kRight, kInitial };
+enum class PasswordMatch {
+  kNotAsked,
+  kWrong,
+  kRight,
+  kInitial,  // right, and must be changed: the initial one, or one that somebody else set
+  kUnset,    // there is none to compare with; said of personal secrets in an enterprise alone (LN-08)
+};
+
+enum class HallCodeMatch { kNotAsked, kWrong, kRight, kExpired, kUsed };
+
+/// One of the people who may act for the taxpayer that the flow is about.
+struct StaffMember {
+  Person person;
+  Mandate mandate;
+  bool has_password = false;  // a personal password in this enterprise
+};
 
 /// The answers. Counters stand under their method's word: "password", "sms" (tries), "sms-number" and
 /// "sms-address" (sendings).
@@ -45,7 +65,14 @@ struct Facts {
   Time now{};
   std::optional<Taxpayer> taxpayer;
   std::optional<Person> person;
-  std::vector<Mandate> mandates;  // between the two; the person's own when there is no taxpayer
+  std::vector<Mandate> mandates;              // between the two; the person's own when there is no taxpayer
+  std::map<TaxpayerId, Taxpayer> principals;  // of those mandates, when there is no taxpayer
+  std::vector<StaffMember> staff;             // of the taxpayer, where the way asks for one of them
+  std::optional<Time> staff_synced;  // when the people were last taken over from the registry (LN-03)
+  bool activated = false;            // somebody has signed in for the taxpayer and set a password (LN-05)
+  std::map<SecretKind, PasswordMatch> secrets;
+  bool new_password_is_enterprise = false;
+  HallCodeMatch hall_code = HallCodeMatch::kNotAsked;
   PasswordMatch password = PasswordMatch::kNotAsked;
   std::map<std::string, Counter, std::less<>> counters;
   bool username_taken = false;
@@ -79,14 +106,27 @@ struct SendCode {
   std::string phone;  // eleven digits; empty: nobody is there to get one, and nothing shows it
   Secret code;
 };
+/// A role that the right secret of a taxpayer gives for the day, where no mandate is at hand (WH-08, LN-13).
+struct Grant {
+  TaxpayerId taxpayer;
+  std::string role;
+};
 struct OpenSession {
-  PersonId person;
+  std::optional<PersonId> person;  // none: the unit itself; then there is a grant
   std::optional<MandateId> mandate;
   std::vector<Proof> proofs;
   int level = 0;
+  std::optional<Grant> grant;
 };
 struct SetPassword {
   PersonId person;
+  Secret password;
+};
+/// A password of the taxpayer, or of the person in it.
+struct SetSecret {
+  SecretKind kind = SecretKind::kPersonal;
+  TaxpayerId taxpayer;
+  PersonId person;  // none for the taxpayer's own
   Secret password;
 };
 struct SetUsername {
@@ -103,12 +143,30 @@ struct EndSessions {
   PersonId person;
 };
 struct GiveConsent {
-  PersonId person;
+  PersonId person;  // none: the account of the unit itself, whose session this opens
   std::string text_id;
   std::string text_version;
 };
+/// The people of the taxpayer are taken over from the registry (LN-03).
+struct SyncStaff {
+  TaxpayerId taxpayer;
+};
+/// An account of one's own, by a hall code, which is used up (WH-11).
+struct Register {
+  std::string name;
+  Document document;
+  std::string phone;
+  std::string username;
+  Secret password;
+  std::string household;  // where the person's household is registered
+};
 struct Tell {
   PersonId person;
+  std::string notice;
+};
+/// Everybody who manages the taxpayer's people.
+struct TellManagers {
+  TaxpayerId taxpayer;
   std::string notice;
 };
 /// An event for the audit log.
@@ -117,8 +175,9 @@ struct Record {
   Args detail;
 };
 
-using Effect = std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetUsername, ClaimPhone,
-                            EndSessions, GiveConsent, Tell, Record>;
+using Effect =
+    std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetSecret, SetUsername, ClaimPhone,
+                 EndSessions, GiveConsent, SyncStaff, Register, Tell, TellManagers, Record>;
 
 struct Outcome {
   Flow flow;

@@ -46,6 +46,11 @@ struct Known {
   std::vector<std::string> consents;
   std::string
       phone;  // a typed number that a code goes to (recovery, new phone); with no person: nobody gets one
+  bool phone_proved = false;  // a code to that number came back (registration)
+  std::string granted;        // the role that the unit's own secret gives to the person (WH-08); empty: none
+  bool synced = false;        // 同步办税人 was pressed on this page (LN-03)
+  std::optional<Document> registrant;  // who registers, by a hall code (WH-11)
+  std::string registrant_name;
   bool operator==(const Known&) const = default;
 };
 
@@ -55,6 +60,7 @@ struct Challenge {
   Time expires{};
   Time next{};          // when another may be asked for
   std::string sent_to;  // masked
+  std::string to;       // the number in full: a code proves that number and no other
 };
 
 struct Flow {
@@ -66,6 +72,7 @@ struct Flow {
   std::optional<Challenge> code;
   std::optional<Challenge> captcha;
   int captcha_serial = 0;
+  bool captcha_due = false;  // the page's captcha is asked now, after failures (WH-02)
   std::vector<Notice> notices;
   std::string next;  // where to go when done: "home", "sign-in"
   Time begun{};

@@ -2,8 +2,11 @@
 // What every handler of the API has at hand, and the guard that stands before all of them. Handlers hold no
 // rule: they read a request, ask a use case, and say its answer in JSON.
 #include "app/associations.hpp"
+#include "app/engagements.hpp"
 #include "app/flows.hpp"
+#include "app/permissions.hpp"
 #include "app/personnel.hpp"
+#include "app/personnel_batch.hpp"
 #include "app/sessions.hpp"
 #include "connect/captcha/picture.hpp"
 #include "connect/captcha/speech.hpp"
@@ -18,19 +21,20 @@ namespace taxgate::http {
 struct DemoPerson {
   std::string name;
   std::string document;
-  std::string phone;
+  std::string phone;  // the one that codes go to now; empty: none
   struct Enterprise {
     std::string number;
     std::string name;
     std::string role;
+    Standing standing{};
   };
-  std::vector<Enterprise> enterprises;
+  std::vector<Enterprise> enterprises;  // those in force first
 };
 
 /// What exists in demo mode only.
 struct Demo {
   const DemoOutboxGateway& outbox;
-  std::vector<DemoPerson> people;
+  std::function<std::vector<DemoPerson>()> people;  // as they are at that moment
 };
 
 struct Api {
@@ -42,6 +46,9 @@ struct Api {
   app::SessionService& sessions;
   app::AssociationService& associations;
   app::PersonnelService& personnel;
+  app::BatchService& batch;
+  app::PermissionService& permissions;
+  app::EngagementService& engagements;
   const CaptchaPainter& painter;
   Speaker& speaker;
   const HmacKey& tokens;  // signs the CSRF token
@@ -76,15 +83,16 @@ using SessionHandler = std::function<Response(const Call&, const app::Session&)>
 class Routes {
  public:
   Routes(const Api& api, Router& router) : api_(api), router_(router) {}
-  Routes& open(Method method, std::string pattern, ApiHandler handler, Lane lane = Lane::kOrdinary);
+  Routes& open(Method method, std::string pattern, ApiHandler handler, RouteOptions options = {});
   /// Needs a session: 401 otherwise. A page that names the identity which it believes in (kIdentityHeader)
   /// gets 409 when the session acts as another one by now: a second tab has switched it.
-  Routes& signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane = Lane::kOrdinary);
+  Routes& signed_in(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
   /// Needs a session, whatever the page believes: for what tells the identity, or ends the session.
-  Routes& any_identity(Method method, std::string pattern, SessionHandler handler,
-                       Lane lane = Lane::kOrdinary);
+  Routes& any_identity(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
   /// Needs a session that may manage its enterprise's personnel: 403 otherwise.
-  Routes& managing(Method method, std::string pattern, SessionHandler handler);
+  Routes& managing(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
+  /// The same for an agency's.
+  Routes& managing_agency(Method method, std::string pattern, SessionHandler handler);
 
  private:
   const Api& api_;
@@ -95,8 +103,11 @@ std::string csrf_token(const Api& api, std::string_view browser);
 
 /// Its value is an identity's id, or PERSON/IDENTITY.
 inline constexpr std::string_view kIdentityHeader = "X-Taxgate-Identity";
-/// "self", or the mandate that the session acts under.
-std::string identity_id(const std::optional<Mandate>& mandate);
+/// "self", the mandate that the session acts under, or MANDATE-ENGAGEMENT through an agency.
+std::string identity_id(const std::optional<Mandate>& mandate,
+                        const std::optional<Engagement>& engagement = {});
+/// Whether the session may manage the personnel of whom it acts for: an agency's people never their client's.
+bool manages_personnel(const Api& api, const app::Session& session);
 
 // The routes, by file.
 void add_bureau_routes(Routes& routes);
@@ -104,6 +115,8 @@ void add_flow_routes(Routes& routes);
 void add_me_routes(Routes& routes);
 void add_session_routes(Routes& routes);
 void add_enterprise_routes(Routes& routes);
+void add_permission_routes(Routes& routes);
+void add_engagement_routes(Routes& routes);
 void add_demo_routes(Routes& routes);
 
 /// The body as an object; the refusal otherwise.

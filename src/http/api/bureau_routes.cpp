@@ -32,9 +32,10 @@ json::array methods_of(const Call& call, const Way& way) {
 
 json::array entrances(const Call& call) {
   const Profile& profile = call.api.bureau.profile;
+  const Date today = local_date(call.api.clock.now(), profile.zone);
   json::array entrances;
   for (const auto& way : profile.ways) {
-    if (way.kind != FlowKind::kSignIn) continue;
+    if (way.kind != FlowKind::kSignIn || !within(way.from, way.until, today)) continue;
     json::array links;
     for (const auto& id : way.links) {
       links.push_back(
@@ -69,6 +70,19 @@ json::array document_kinds(const Call& call) {
   return kinds;
 }
 
+/// What the profile leaves out is not there: the pages have words of their own.
+json::object theme(const Call& call) {
+  const Profile& profile = call.api.bureau.profile;
+  json::object theme{{"colour", profile.theme.colour},
+                     {"phone", profile.theme.phone},
+                     {"soft_keyboard", profile.theme.soft_keyboard}};
+  for (const std::string word : {"logo_text", "slogan"}) {
+    const Phrase phrase{"bureau." + word, {}};
+    if (profile.texts.find(phrase.code) != nullptr) theme[word] = call.say(phrase);
+  }
+  return theme;
+}
+
 json::object describe(const Call& call, std::string_view csrf) {
   const Profile& profile = call.api.bureau.profile;
   json::array locales;
@@ -82,7 +96,7 @@ json::object describe(const Call& call, std::string_view csrf) {
           {"entrances", entrances(call)},
           {"consents", consents(call)},
           {"document_kinds", document_kinds(call)},
-          {"theme", {{"colour", profile.theme.colour}, {"phone", profile.theme.phone}}}};
+          {"theme", theme(call)}};
 }
 
 /// A browser without a token of its own gets one, and the CSRF token that belongs to it.

@@ -14,21 +14,37 @@ Response messages(const Call& call) {
   return json_answer(200, json::object{{"messages", std::move(items)}});
 }
 
+/// For whom the person acts now; for whom not (yet, or any more), with the state.
+json::object person_json(const Call& call, const DemoPerson& person) {
+  json::array usable;
+  json::array others;
+  for (const auto& enterprise : person.enterprises) {
+    json::object item{{"number", enterprise.number},
+                      {"name", enterprise.name},
+                      {"role", enterprise.role},
+                      {"role_title", call.say({"role." + enterprise.role, {}})}};
+    if (enterprise.standing == Standing::kInForce) {
+      usable.push_back(std::move(item));
+      continue;
+    }
+    const std::string state{to_string(enterprise.standing)};
+    item["state"] = state;
+    item["state_title"] = call.say({"state." + state, {}});
+    others.push_back(std::move(item));
+  }
+  json::object item{{"name", person.name},
+                    {"document", person.document},
+                    {"secret_hint", call.say({"demo.secret-hint", {}})},
+                    {"enterprises", std::move(usable)},
+                    {"not_usable", std::move(others)}};
+  if (!person.phone.empty()) item["phone"] = person.phone;
+  return item;
+}
+
 Response people(const Call& call) {
   json::array items;
-  for (const auto& person : call.api.demo->people) {
-    json::array enterprises;
-    for (const auto& enterprise : person.enterprises) {
-      enterprises.push_back({{"number", enterprise.number},
-                             {"name", enterprise.name},
-                             {"role", enterprise.role},
-                             {"role_title", call.say({"role." + enterprise.role, {}})}});
-    }
-    items.push_back({{"name", person.name},
-                     {"document", person.document},
-                     {"phone", person.phone},
-                     {"secret_hint", call.say({"demo.secret-hint", {}})},
-                     {"enterprises", std::move(enterprises)}});
+  for (const auto& person : call.api.demo->people()) {
+    items.push_back(person_json(call, person));
   }
   return json_answer(200, json::object{{"people", std::move(items)}});
 }

@@ -32,7 +32,9 @@ json::object mandate_json(const Call& call, const Mandate& mandate, const std::s
                     {"state_title", call.say({"state." + state, {}})},
                     {"origin", to_string(mandate.origin)},
                     {"proposed_at", format_time(mandate.proposed_at)},
+                    {"manages", mandate.manages},
                     {"version", mandate.version}};
+  if (mandate.permission) item["permission"] = std::to_string(mandate.permission.value);
   if (!proposed_by.empty()) item["proposed_by"] = proposed_by;
   if (mandate.decided_at) item["decided_at"] = format_time(*mandate.decided_at);
   return item;
@@ -55,8 +57,66 @@ json::object identity_json(const Call& call, const std::optional<Mandate>& manda
                     {"principal", principal_json(*principal)},
                     {"functions", functions_json(call, mandate->functions)}};
   if (mandate->ends) item["ends"] = format_date(*mandate->ends);
+  if (mandate->functions.empty()) item["note"] = call.say({"identity-grants-nothing", {}});
   item["ends_soon"] = ends_soon(*mandate, profile.warn_days, call.api.clock.now(), profile.zone);
   return item;
+}
+
+json::object client_identity_json(const Call& call, const Mandate& mandate, const Engagement& engagement) {
+  const Profile& profile = call.api.bureau.profile;
+  store::Reader& reader = call.api.store.reader();
+  const Taxpayer client = call.api.vault.open(reader.taxpayer(engagement.client).value());
+  const Taxpayer agency = call.api.vault.open(reader.taxpayer(engagement.agency).value());
+  json::object item = identity_json(call, mandate, client);
+  item["id"] = identity_id(mandate, engagement);
+  item["agency"] = principal_json(agency);
+  item["functions"] =
+      functions_json(call, common_functions(profile, mandate.functions, engagement.terms.functions));
+  const auto& ends = engagement.terms.ends;
+  if (ends && (!mandate.ends || *ends < *mandate.ends)) item["ends"] = format_date(*ends);
+  return item;
+}
+
+json::object session_identity_json(const Call& call, const app::Session& session) {
+  if (session.engagement) return client_identity_json(call, *session.mandate, *session.engagement);
+  return identity_json(call, session.mandate, principal_of(call, session.mandate));
+}
+
+Response refuse_inputs(const Call& call, const std::vector<ProposalFault>& faults) {
+  Problem problem = problem_of(call, 422, "invalid-input");
+  for (const auto& fault : faults) {
+    problem.inputs.try_emplace(fault.input, Problem::Input{fault.phrase.code, call.say(fault.phrase)});
+  }
+  return to_response(problem, call.request);
+}
+
+std::vector<std::string> text_list(const json::object& object, std::string_view name) {
+  std::vector<std::string> texts;
+  const auto* list = object.if_contains(name);
+  if (list == nullptr || !list->is_array()) return texts;
+  for (const auto& item : list->as_array()) {
+    if (item.is_string()) texts.emplace_back(item.as_string());
+  }
+  return texts;
+}
+
+bool read_end(const json::object& body, std::optional<Date>& ends) {
+  const auto* value = body.if_contains("ends");
+  if (value == nullptr || value->is_null()) return true;
+  if (value->is_string()) ends = parse_date(value->as_string());
+  return ends.has_value();
+}
+
+json::value date_or_null(const std::optional<Date>& date) {
+  return date ? json::value(format_date(*date)) : json::value(nullptr);
+}
+
+std::int64_t id_member(const json::object& object, std::string_view name) {
+  const std::string text = text_member(object, name);
+  if (text.empty()) return 0;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() && id > 0 ? id : -1;
 }
 
 std::optional<Taxpayer> principal_of(const Call& call, const std::optional<Mandate>& mandate) {
@@ -75,10 +135,12 @@ Response mandate_refusal(const Call& call, const app::MandateRefusal& refusal) {
       break;
   }
   const std::string code{to_string(refusal.fault)};
-  return refuse(
-      call,
-      refusal.fault == MandateFault::kNotYours || refusal.fault == MandateFault::kOwnAuthority ? 403 : 422,
-      code, {code, {}});
+  return refuse(call,
+                refusal.fault == MandateFault::kNotYours || refusal.fault == MandateFault::kOwnAuthority ||
+                        refusal.fault == MandateFault::kAboveOwn
+                    ? 403
+                    : 422,
+                code, {code, {}});
 }
 
 std::optional<std::int64_t> id_param(const Call& call, std::string_view name) {

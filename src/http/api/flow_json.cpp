@@ -5,6 +5,8 @@
 namespace taxgate::http {
 namespace {
 
+constexpr std::size_t kSearchableFrom = 7;  // choices: more are found by typing (NT-01)
+
 /// The text, or nothing where the catalogue has none: for optional texts such as hints.
 std::optional<std::string> maybe(const Call& call, const Phrase& phrase) {
   if (phrase.code.empty() ? phrase.args.empty()
@@ -36,7 +38,9 @@ void put_by_type(const Call& call, const app::FlowAnswer& answer, const InputSpe
                  json::object& item) {
   if (input.type == "choice") {
     item["choices"] = choices_json(call, input.choices);
-    item["style"] = input.name == "identity" ? "cards" : "select";
+    if (input.choices.size() > kSearchableFrom) item["searchable"] = true;
+    constexpr std::array<std::string_view, 3> kCards{"identity", "person", "unit"};
+    item["style"] = std::ranges::find(kCards, input.name) == kCards.end() ? "select" : "cards";
   }
   if (input.type == "captcha") {
     const std::string base = "/v1/flows/" + answer.id + "/captcha";
@@ -53,7 +57,7 @@ void put_by_type(const Call& call, const app::FlowAnswer& answer, const InputSpe
                          {"label", call.say({"input." + input.request->name, {}})},
                          {"available_at", format_time(input.request->available_at)}};
     if (!input.request->sent_to.empty()) request["sent_to"] = input.request->sent_to;
-    item["length"] = input.max_length;
+    if (input.type == "code") item["length"] = input.max_length;
     item["request"] = std::move(request);
   }
 }
@@ -170,7 +174,8 @@ Response flow_response(const Call& call, const app::FlowAnswer& answer, int stat
   if (!answer.faults.empty() || answer.locked || answer.limited) {
     Problem problem = rejection(call, answer);
     for (const auto& fault : answer.faults) {
-      problem.inputs.try_emplace(fault.input, Problem::Input{fault.phrase.code, call.say(fault.phrase)});
+      const auto [at, first] = problem.inputs.try_emplace(fault.input, Problem::Input{fault.phrase.code, {}});
+      at->second.text += (first ? "" : "\n") + call.say(fault.phrase);  // each broken rule is named (WH-12)
     }
     problem.members["flow"] = flow_json(call, answer);
     return to_response(problem, call.request);

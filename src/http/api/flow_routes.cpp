@@ -14,8 +14,13 @@ Response begin(const Call& call) {
   const bool native = text_member(*body, "client") == "native";
   if (!native && call.browser().empty()) return refuse(call, 403, "no-browser");
   std::optional<app::FlowSession> session;
-  if (const auto found = call.api.sessions.find(call.session_token()))
-    session = {found->row.id, found->person()};
+  if (const auto found = call.api.sessions.find(call.session_token())) {
+    session = {found->row.id, found->person(), {}, {}};
+    if (found->mandate) {
+      session->taxpayer = found->mandate->principal;
+      session->mandate = found->mandate->id;
+    }
+  }
   const auto answer = call.api.flows.begin(*kind, text_member(*body, "entrance"), native, call.browser(),
                                            session, call.visitor());
   return answer ? flow_response(call, *answer, 201) : flow_refusal(call, answer.error());
@@ -67,7 +72,7 @@ Response captcha_sound(const Call& call) {
 void add_flow_routes(Routes& routes) {
   routes.open(Method::kPost, "/v1/flows", begin)
       .open(Method::kGet, "/v1/flows/{id}", show)
-      .open(Method::kPost, "/v1/flows/{id}", move, Lane::kSlow)
+      .open(Method::kPost, "/v1/flows/{id}", move, {.lane = Lane::kSlow})
       .open(Method::kGet, "/v1/flows/{id}/captcha.png", captcha_picture)
       .open(Method::kGet, "/v1/flows/{id}/captcha.wav", captcha_sound);
 }

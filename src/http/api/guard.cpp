@@ -41,20 +41,27 @@ std::optional<Response> stopped(const Call& call) {
 
 /// An identity's id, or with the person before it: "7/self". Two people who use one browser are both "self".
 bool believes_right(std::string_view believed, const app::Session& session) {
-  const std::string identity = identity_id(session.mandate);
+  const std::string identity = identity_id(session.mandate, session.engagement);
   return believed == identity || believed == std::to_string(session.person().value) + "/" + identity;
 }
 
 Response identity_changed(const Call& call, const app::Session& session) {
   Problem problem = problem_of(call, 409, "identity-changed");
-  problem.members["identity"] = identity_id(session.mandate);
+  problem.members["identity"] = identity_id(session.mandate, session.engagement);
   return to_response(problem, call.request);
 }
 
 }  // namespace
 
-std::string identity_id(const std::optional<Mandate>& mandate) {
-  return mandate ? std::to_string(mandate->id.value) : "self";
+std::string identity_id(const std::optional<Mandate>& mandate, const std::optional<Engagement>& engagement) {
+  if (!mandate) return "self";
+  const std::string id = std::to_string(mandate->id.value);
+  return engagement ? id + "-" + std::to_string(engagement->id.value) : id;
+}
+
+bool manages_personnel(const Api& api, const app::Session& session) {
+  return session.mandate && !session.engagement &&
+         may_manage_personnel(api.bureau.profile, *session.mandate, api.clock.now());
 }
 
 std::string csrf_token(const Api& api, std::string_view browser) {
@@ -91,7 +98,7 @@ Response refuse(const Call& call, int status, std::string code, const Phrase& de
   return to_response(problem_of(call, status, std::move(code), detail), call.request);
 }
 
-Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lane lane) {
+Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, RouteOptions options) {
   const auto guarded = [&api = api_, handler = std::move(handler)](const Request& request,
                                                                    const PathParams& params) {
     const Call call{api, request, params};
@@ -100,11 +107,11 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Lan
     if (auto refused = stopped(call)) return *std::move(refused);
     return handler(call);
   };
-  router_.add(method, std::move(pattern), guarded, {.lane = lane});
+  router_.add(method, std::move(pattern), guarded, options);
   return *this;
 }
 
-Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, Lane lane) {
+Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
   return any_identity(
       method, std::move(pattern),
       [handler = std::move(handler)](const Call& call, const app::Session& session) {
@@ -112,10 +119,11 @@ Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler han
         const bool right = !believed || believes_right(*believed, session);
         return right ? handler(call, session) : identity_changed(call, session);
       },
-      lane);
+      options);
 }
 
-Routes& Routes::any_identity(Method method, std::string pattern, SessionHandler handler, Lane lane) {
+Routes& Routes::any_identity(Method method, std::string pattern, SessionHandler handler,
+                             RouteOptions options) {
   return open(
       method, std::move(pattern),
       [handler = std::move(handler)](const Call& call) {
@@ -127,17 +135,26 @@ Routes& Routes::any_identity(Method method, std::string pattern, SessionHandler 
         call.api.sessions.touch(*session);
         return handler(call, *session);
       },
-      lane);
+      options);
 }
 
-Routes& Routes::managing(Method method, std::string pattern, SessionHandler handler) {
-  return signed_in(method, std::move(pattern),
-                   [handler = std::move(handler)](const Call& call, const app::Session& session) {
-                     const bool may =
-                         session.mandate && may_manage_personnel(call.api.bureau.profile, *session.mandate,
-                                                                 call.api.clock.now());
-                     return may ? handler(call, session) : refuse(call, 403, "not-a-manager");
-                   });
+Routes& Routes::managing(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
+  return signed_in(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        return manages_personnel(call.api, session) ? handler(call, session)
+                                                    : refuse(call, 403, "not-a-manager");
+      },
+      options);
+}
+
+Routes& Routes::managing_agency(Method method, std::string pattern, SessionHandler handler) {
+  return managing(method, std::move(pattern),
+                  [handler = std::move(handler)](const Call& call, const app::Session& session) {
+                    const auto row = call.api.store.reader().taxpayer(session.principal());
+                    const bool agency = row && row->kind == to_string(TaxpayerKind::kAgency);
+                    return agency ? handler(call, session) : refuse(call, 403, "not-an-agency");
+                  });
 }
 
 std::expected<json::object, Response> body_object(const Call& call) {

@@ -49,11 +49,10 @@ json::object me_json(const Call& call, const app::Session& session) {
   const Api& api = call.api;
   store::Reader& reader = api.store.reader();
   const auto person = reader.person(session.person());
-  const bool manages =
-      session.mandate && may_manage_personnel(api.bureau.profile, *session.mandate, api.clock.now());
-  const auto unread = reader.notices_of(session.person(), true, kMostNotices).size();
+  const bool manages = manages_personnel(api, session);
+  const auto unread = reader.unread_notices(session.person());
   return {{"person", person_json(call, api.vault.open(person.value()))},
-          {"identity", identity_json(call, session.mandate, principal_of(call, session.mandate))},
+          {"identity", session_identity_json(call, session)},
           {"session",
            {{"id", std::to_string(session.row.id.value)},
             {"entrance", session.row.way},
@@ -63,7 +62,8 @@ json::object me_json(const Call& call, const app::Session& session) {
             {"expires_at", format_time(session.row.expires_at)}}},
           {"can", {{"manage_personnel", manages}}},
           {"unread", unread},
-          {"pending_associations", api.associations.pending(session.person())}};
+          {"pending_associations", api.associations.pending(session.person())},
+          {"pending_engagements", manages ? api.engagements.pending(session.principal()) : 0}};
 }
 
 Response me(const Call& call, const app::Session& session) {
@@ -83,11 +83,23 @@ Response identities(const Call& call, const app::Session& session) {
   const Time now = call.api.clock.now();
   for (const auto& association : call.api.associations.of(session.person())) {
     const Mandate& mandate = association.mandate;
-    const bool current = session.mandate && session.mandate->id == mandate.id;
+    const bool current = session.mandate && session.mandate->id == mandate.id && !session.engagement;
     const Usable use = usable(mandate, now, call.api.bureau.profile.zone);
     items.push_back(with_use(call, identity_json(call, mandate, association.principal), use, current));
   }
+  for (const auto& client : call.api.engagements.clients_of(session.person())) {
+    json::object item = client_identity_json(call, client.mandate, client.view.engagement);
+    const bool current = item["id"].as_string() == identity_id(session.mandate, session.engagement);
+    items.push_back(with_use(call, std::move(item), client.use, current));
+  }
   return json_answer(200, json::object{{"identities", std::move(items)}});
+}
+
+/// -1 for what is no id: nothing has it.
+std::int64_t id_of(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() && id > 0 ? id : -1;
 }
 
 Response switch_identity(const Call& call, const app::Session& session) {
@@ -95,34 +107,43 @@ Response switch_identity(const Call& call, const app::Session& session) {
   if (!body) return body.error();
   const std::string wanted = text_member(*body, "identity");
   std::optional<MandateId> mandate;
+  EngagementId engagement;
   if (wanted != "self") {
-    std::int64_t id = 0;
-    std::from_chars(wanted.data(), wanted.data() + wanted.size(), id);
-    mandate = MandateId{id};
+    const auto dash = wanted.find('-');
+    mandate = MandateId{id_of(std::string_view{wanted}.substr(0, dash))};
+    if (dash != std::string::npos)
+      engagement = EngagementId{id_of(std::string_view{wanted}.substr(dash + 1))};
   }
-  const auto switched = call.api.sessions.switch_to(session, mandate);
+  const auto switched = call.api.sessions.switch_to(session, mandate, engagement);
   if (!switched) return refuse(call, 403, "identity-not-usable", switched.error());
   return json_answer(200, me_json(call, *switched));
 }
 
-json::object association_json(const Call& call, const app::Association& association) {
-  json::object item = mandate_json(call, association.mandate, association.proposed_by);
-  item["principal"] = principal_json(association.principal);
+/// What its person can do with it now: what the rules would let pass.
+json::array actions_of(const Call& call, const Mandate& mandate) {
+  const Profile& profile = call.api.bureau.profile;
+  const Time now = call.api.clock.now();
   json::array actions;
-  switch (standing(association.mandate, call.api.clock.now(), call.api.bureau.profile.zone)) {
-    case Standing::kPending:
-      actions = {"confirm", "refuse"};
-      item["question"] = call.say({"association-question", {{"role", "@role." + association.mandate.role}}});
-      break;
-    case Standing::kInForce:
-    case Standing::kNotYet:
-    case Standing::kFrozen:
-      actions.emplace_back("release");
-      break;
-    default:
-      break;
+  if (confirm(mandate, mandate.delegate, now, profile.zone)) actions.emplace_back("confirm");
+  if (refuse(mandate, mandate.delegate, now, profile.zone)) actions.emplace_back("refuse");
+  if (release(profile, mandate, mandate.delegate, now)) actions.emplace_back("release");
+  if (dispute(mandate, mandate.delegate, now, profile.zone)) actions.emplace_back("dispute");
+  return actions;
+}
+
+json::object association_json(const Call& call, const app::Association& association) {
+  const Mandate& mandate = association.mandate;
+  const Profile& profile = call.api.bureau.profile;
+  const Standing worth = standing(mandate, call.api.clock.now(), profile.zone);
+  json::object item = mandate_json(call, mandate, association.proposed_by);
+  item["principal"] = principal_json(association.principal);
+  item["actions"] = actions_of(call, mandate);
+  if (worth == Standing::kPending) {
+    item["question"] = call.say({"association-question", {{"role", "@role." + mandate.role}}});
   }
-  item["actions"] = std::move(actions);
+  if (worth == Standing::kInForce && comes_with_registration(profile, mandate)) {
+    item["note"] = call.say({std::string{to_string(MandateFault::kFromRegistry)}, {}});
+  }
   return item;
 }
 
@@ -156,7 +177,11 @@ Response sessions(const Call& call, const app::Session& session) {
     if (const auto stored = row.mandate ? call.api.store.reader().mandate(row.mandate) : std::nullopt) {
       mandate = call.api.vault.open(*stored);
     }
-    const auto principal = principal_of(call, mandate);
+    auto principal = principal_of(call, mandate);
+    if (const auto engaged =
+            row.engagement ? call.api.store.reader().engagement(row.engagement) : std::nullopt) {
+      principal = call.api.vault.open(call.api.store.reader().taxpayer(engaged->client).value());
+    }
     items.push_back(
         {{"id", std::to_string(row.id.value)},
          {"current", row.id == session.row.id},
@@ -256,7 +281,7 @@ Response read_notice(const Call& call, const app::Session& session) {
 
 void add_me_routes(Routes& routes) {
   using app::AssociationService;
-  routes.any_identity(Method::kGet, "/v1/me", me, Lane::kInline)
+  routes.any_identity(Method::kGet, "/v1/me", me, {.lane = Lane::kInline})
       .signed_in(Method::kGet, "/v1/me/identities", identities)
       .signed_in(Method::kPost, "/v1/me/identity", switch_identity)
       .signed_in(Method::kGet, "/v1/me/associations", associations)
@@ -266,6 +291,8 @@ void add_me_routes(Routes& routes) {
                  association_change(&AssociationService::refuse))
       .signed_in(Method::kPost, "/v1/me/associations/{id}/release",
                  association_change(&AssociationService::release))
+      .signed_in(Method::kPost, "/v1/me/associations/{id}/dispute",
+                 association_change(&AssociationService::dispute))
       .signed_in(Method::kGet, "/v1/me/sessions", sessions)
       .signed_in(Method::kDelete, "/v1/me/sessions/{id}", end_session)
       .signed_in(Method::kPost, "/v1/me/sessions/end-others", end_others)

@@ -7,18 +7,17 @@ namespace {
 /// `identity` is "self" or the mandate's id, as in GET /v1/me/identities.
 Response session(const Call& /*call*/, const app::Session& session) {
   const auto& row = session.row;
-  return json_answer(
-      200, json::object{{"id", std::to_string(row.id.value)},
-                        {"person", std::to_string(row.person.value)},
-                        {"identity", session.mandate ? std::to_string(session.mandate->id.value) : "self"},
-                        {"level", row.level},
-                        {"expires_at", format_time(row.expires_at)}});
+  return json_answer(200, json::object{{"id", std::to_string(row.id.value)},
+                                       {"person", std::to_string(row.person.value)},
+                                       {"identity", identity_id(session.mandate, session.engagement)},
+                                       {"level", row.level},
+                                       {"expires_at", format_time(row.expires_at)}});
 }
 
 }  // namespace
 
 void add_session_routes(Routes& routes) {
-  routes.signed_in(Method::kGet, "/v1/session", session, Lane::kInline);
+  routes.signed_in(Method::kGet, "/v1/session", session, {.lane = Lane::kInline});
 }
 
 }  // namespace taxgate::http

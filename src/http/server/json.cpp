@@ -16,10 +16,12 @@ using Code = json::error_code;
 /// already has.
 class Builder {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): Boost.JSON's handlers have these by these names
   static constexpr std::size_t max_object_size = json::object::max_size();
   static constexpr std::size_t max_array_size = json::array::max_size();
   static constexpr std::size_t max_key_size = json::string::max_size();
   static constexpr std::size_t max_string_size = json::string::max_size();
+  // NOLINTEND(readability-identifier-naming)
 
   Builder() { stack_.reset({}); }
   json::value release() { return stack_.release(); }

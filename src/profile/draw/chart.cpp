@@ -14,6 +14,13 @@ std::string asks_of(const Step& step) {
   return asks;
 }
 
+std::string condition_of(const Next& next) {
+  std::string text{next.when ? to_string(*next.when) : ""};
+  if (next.from) text += (text.empty() ? "from " : ", from ") + format_date(*next.from);
+  if (next.until) text += (text.empty() ? "until " : ", until ") + format_date(*next.until);
+  return text;
+}
+
 Box box_of(const Profile& profile, const Way& way, const Step& step, Locale locale) {
   const bool open = std::ranges::all_of(step.asks, [&](AskKind kind) { return profile.available(kind); });
   return {.name = step.id,
@@ -34,7 +41,7 @@ Chart chart_of(const Profile& profile, const Way& way, Locale locale) {
   for (const auto& step : way.steps) {
     chart.boxes.push_back(box_of(profile, way, step, locale));
     for (const auto& next : step.next) {
-      chart.arrows.push_back({step.id, next.to, std::string{next.when ? to_string(*next.when) : ""}});
+      chart.arrows.push_back({step.id, next.to, condition_of(next)});
       if (flow_end(next.to)) ends.insert(next.to);
     }
     for (const auto& other : step.alternatives) chart.arrows.push_back({step.id, other, "", true});

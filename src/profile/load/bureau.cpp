@@ -13,8 +13,8 @@ constexpr Range kWarnDays{.least = 1, .most = 365};
 
 /// "+08:00", from -12:00 to +14:00.
 std::optional<Zone> parse_offset(std::string_view text) {
-  const bool signed_ = text.starts_with('+') || text.starts_with('-');
-  if (text.size() != 6 || !signed_ || text[3] != ':') return std::nullopt;
+  const bool has_sign = text.starts_with('+') || text.starts_with('-');
+  if (text.size() != 6 || !has_sign || text[3] != ':') return std::nullopt;
   if (!all_digits(text.substr(1, 2)) || !all_digits(text.substr(4, 2))) return std::nullopt;
   const int hours = (text[1] - '0') * 10 + (text[2] - '0');
   const int minutes = (text[4] - '0') * 10 + (text[5] - '0');
@@ -58,6 +58,10 @@ void read_bureau(Section& root, Profile& profile) {
   profile.unavailable = root.each_of("unavailable", proof);
   profile.account_kinds = root.each_of("accounts", account_kind, Wanted::kMust);
   profile.document_kinds = root.each_of("document_kinds", document_kind, Wanted::kMust);
+  profile.document_accounts = root.each_of("document_accounts", document_kind);
+  if (profile.document_accounts.empty()) profile.document_accounts = profile.document_kinds;
+  profile.initial_passwords = root.flag("initial_passwords", profile.initial_passwords);
+  profile.unit_assurance = root.whole("unit_assurance", kAssurance, profile.unit_assurance);
   profile.username_change_days =
       root.whole("username_change_days", kUsernameDays, profile.username_change_days);
   profile.warn_days = root.whole("warn_days", kWarnDays, profile.warn_days);

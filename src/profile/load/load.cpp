@@ -70,6 +70,7 @@ void read_profile(const toml_tree::Node& document, const std::filesystem::path& 
   load::read_theme(root, profile);
   load::read_consents(root, profile);
   load::read_functions(root, profile);
+  load::read_personnel(root, profile);
   load::read_roles(root, profile);
   load::read_ways(root, profile);
 }

@@ -5,6 +5,9 @@ namespace taxgate::load {
 namespace {
 
 constexpr Range kDays{.least = 1, .most = 3660};
+constexpr Range kDelegates{.least = 1, .most = 10000};
+constexpr Range kLevels{.least = 1, .most = 5};
+constexpr Range kRemindDays{.least = 1, .most = 365};
 
 /// A parent stands before its children, so that no function is below itself.
 void read_function(Section& section, std::set<std::string, std::less<>>& taken, Profile& profile) {
@@ -35,6 +38,10 @@ void read_role(Section& section, std::set<std::string, std::less<>>& taken, Prof
     }
     role.functions.push_back(listed.word);
   }
+  role.most_delegates = section.maybe_whole("most_delegates", kDelegates);
+  role.may_manage = section.flag("may_manage", role.may_manage);
+  role.by_identity = section.flag("by_identity", role.by_identity);
+  role.grants_end_with_it = section.flag("grants_end_with_it", !role.proposable);
   profile.roles.push_back(std::move(role));
 }
 
@@ -58,6 +65,15 @@ void read_functions(Section& root, Profile& profile) {
 void read_roles(Section& root, Profile& profile) {
   std::set<std::string, std::less<>> taken;
   root.each("role", Wanted::kMust, [&](Section& section) { read_role(section, taken, profile); });
+}
+
+void read_personnel(Section& root, Profile& profile) {
+  root.section("personnel", Wanted::kMay, [&](Section& section) {
+    PersonnelRules& rules = profile.personnel;
+    rules.add = section.one_of("add", addable, Wanted::kMay).value_or(rules.add);
+    rules.collected_level = section.whole("collected_level", kLevels, rules.collected_level);
+    rules.remind_days = section.wholes("remind_days", kRemindDays);
+  });
 }
 
 }  // namespace taxgate::load

@@ -5,6 +5,7 @@ namespace taxgate::load {
 namespace {
 
 constexpr Range kPasswordLength{.least = 6, .most = 128};
+constexpr Range kUsernameLength{.least = kAnyUsername.min_length, .most = kAnyUsername.max_length};
 constexpr Range kClasses{.least = 1, .most = 4};
 constexpr Range kMemoryKib{.least = 7168, .most = 1 << 20};
 constexpr Range kPasses{.least = 1, .most = 16};
@@ -29,8 +30,9 @@ void read_hash(Section& hash, HashRules& rules) {
   }
 }
 
-void read_lock_rule(Section& lockout, std::string_view method, Range failures, Profile& profile) {
-  lockout.section(method, Wanted::kMust, [&](Section& section) {
+void read_lock_rule(Section& lockout, std::string_view method, Range failures, Profile& profile,
+                    Wanted wanted = Wanted::kMust) {
+  lockout.section(method, wanted, [&](Section& section) {
     LockRule rule;
     rule.failures = section.must_whole("failures", failures);
     const auto window = section.whole_unless("window", "day", kLockMinutes);
@@ -56,6 +58,13 @@ void read_password(Section& root, Profile& profile) {
     rules.common = section.flag("common", rules.common);
     rules.same_as_former = section.flag("same_as_former", rules.same_as_former);
   });
+  root.section("username", Wanted::kMay, [&](Section& section) {
+    UsernameRules& rules = profile.username;
+    rules.min_length = section.whole("min_length", kUsernameLength, rules.min_length);
+    rules.max_length = section.whole("max_length", kUsernameLength, rules.max_length);
+    if (rules.max_length < rules.min_length)
+      section.fault("max_length", "out-of-range", "it is less than min_length");
+  });
   root.section("hash", Wanted::kMay, [&](Section& section) { read_hash(section, profile.hash); });
 }
 
@@ -63,6 +72,9 @@ void read_lockout(Section& root, Profile& profile) {
   root.section("lockout", Wanted::kMust, [&](Section& section) {
     read_lock_rule(section, "password", kFailures, profile);
     read_lock_rule(section, "sms", kCodeFailures, profile);
+    for (const auto* method :
+         {"enterprise-password", "declaration-password", "personal-password", "hall-code"})
+      read_lock_rule(section, method, kFailures, profile, Wanted::kMay);
   });
 }
 

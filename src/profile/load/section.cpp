@@ -75,9 +75,35 @@ std::optional<int> Section::whole_unless(std::string_view key, std::string_view 
   return std::nullopt;
 }
 
+std::vector<int> Section::wholes(std::string_view key, Range range) {
+  const auto* list = list_of(key, Wanted::kMay);
+  if (list == nullptr) return {};
+  std::vector<int> found;
+  for (const auto& item : *list) {
+    const auto* whole = std::get_if<std::int64_t>(&item.value);
+    if (whole == nullptr || *whole < range.least || *whole > range.most) {
+      fault(key, "out-of-range",
+            fmt::format("whole numbers from {} to {} are wanted", range.least, range.most));
+    } else if (std::ranges::find(found, static_cast<int>(*whole)) != found.end()) {
+      fault(key, "duplicate", "a number stands here twice");
+    } else {
+      found.push_back(static_cast<int>(*whole));
+    }
+  }
+  return found;
+}
+
 bool Section::is_list(std::string_view key) const {
   const toml_tree::Node* node = toml_tree::find(table(), key);
   return node != nullptr && std::holds_alternative<toml_tree::List>(node->value);
+}
+
+std::optional<Date> Section::day(std::string_view key) {
+  const std::string text = this->text(key, Wanted::kMay);
+  if (text.empty()) return std::nullopt;
+  const auto date = parse_date(text);
+  if (!date) fault(key, "bad-date", "a day like \"2023-06-30\" is wanted");
+  return date;
 }
 
 bool Section::flag(std::string_view key, bool fallback) {

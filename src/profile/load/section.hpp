@@ -47,9 +47,13 @@ class Section {
   int whole(std::string_view key, Range range, int fallback) {
     return maybe_whole(key, range).value_or(fallback);
   }
+  /// A list of whole numbers; one twice is a fault.
+  std::vector<int> wholes(std::string_view key, Range range);
   /// A whole number, or nothing where the option is `word`. Must be given.
   std::optional<int> whole_unless(std::string_view key, std::string_view word, Range range);
   bool flag(std::string_view key, bool fallback);
+  /// "YYYY-MM-DD", a day of the calendar.
+  std::optional<Date> day(std::string_view key);
   std::vector<Listed> words(std::string_view key, Wanted wanted = Wanted::kMay);
   /// A text in the three languages, whose placeholders agree.
   std::optional<Text> said(std::string_view key, Wanted wanted = Wanted::kMust);

@@ -14,6 +14,8 @@ void read_session(Section& root, Profile& profile);
 void read_theme(Section& root, Profile& profile);
 void read_consents(Section& root, Profile& profile);
 void read_functions(Section& root, Profile& profile);
+/// [personnel]: whom enterprises may add, when an end is reminded of.
+void read_personnel(Section& root, Profile& profile);
 /// After the functions.
 void read_roles(Section& root, Profile& profile);
 /// After the consents and what is unavailable.

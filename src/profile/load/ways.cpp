@@ -11,18 +11,15 @@ using Ids = std::set<std::string, std::less<>>;
 
 constexpr Range kMinutes{.least = 1, .most = 60};
 constexpr std::size_t kMostSteps = 30;
+constexpr Range kCaptchaAfter{.least = 1, .most = 9};
 
 /// Asks that no build of the server can answer yet (domain/flow/asks/unconnected.cpp).
 constexpr std::array kUnconnected{AskKind::kFace, AskKind::kScan, AskKind::kCertificate};
 
-bool asks_for(const Step& step, AskKind kind) {
-  return std::ranges::find(step.asks, kind) != step.asks.end();
-}
-
 void read_next(Section& section, Step& step) {
   if (!section.is_list("next")) {
     if (const std::string to = section.text("next"); !to.empty()) {
-      step.next.push_back({.when = std::nullopt, .to = to, .place = section.place_of("next")});
+      step.next.push_back({.when = {}, .from = {}, .until = {}, .to = to, .place = section.place_of("next")});
     }
     return;
   }
@@ -30,8 +27,11 @@ void read_next(Section& section, Step& step) {
   section.each("next", Wanted::kMust, [&](Section& one) {
     const auto when = one.one_of("when", mark, Wanted::kMay);
     if (otherwise) one.fault("to", "after-otherwise", "an earlier one without `when` is always taken");
-    otherwise = otherwise || !one.has("when");
-    step.next.push_back({.when = when, .to = one.text("to"), .place = one.place()});
+    Next next{
+        .when = when, .from = one.day("from"), .until = one.day("until"), .to = {}, .place = one.place()};
+    next.to = one.text("to");
+    otherwise = otherwise || (!one.has("when") && !one.has("from") && !one.has("until"));
+    step.next.push_back(std::move(next));
   });
   if (!otherwise) section.fault("next", "dead-end", "the last one must be without `when`");
 }
@@ -42,6 +42,17 @@ void check_asks(Section& section, const Step& step, const Profile& profile) {
       section.fault("asks", "not-connected", "this proof is not connected yet: name it in `unavailable`");
     }
   }
+  for (const AskKind kind : step.asks) {
+    const auto method = method_of(kind);
+    if (!method.empty() && profile.lock_rule(method) == nullptr)
+      section.fault("asks", "no-lockout",
+                    "what it asks for has no rule under `lockout`: " + std::string{method});
+  }
+  const auto guessable = [](AskKind kind) { return !method_of(kind).empty(); };
+  if (step.captcha_after > 0 &&
+      (!asks_for(step, AskKind::kCaptcha) || std::ranges::none_of(step.asks, guessable)))
+    section.fault("captcha_after_failures", "captcha-unused",
+                  "the step asks for no captcha, or for no password");
 }
 
 void put_step_texts(Section& section, const std::string& code, Catalogue& texts) {
@@ -65,6 +76,7 @@ Step read_step(Section& section, const Way& way, Ids& taken, Profile& profile, s
   step.place = section.place();
   if (flow_end(step.id)) section.fault("id", "reserved-word", "this word is an end of a way");
   step.asks = section.each_of("asks", ask_kind, Wanted::kMust);
+  step.captcha_after = section.whole("captcha_after_failures", kCaptchaAfter, step.captcha_after);
   check_asks(section, step, profile);
   read_next(section, step);
   for (const auto& next : step.next) {
@@ -122,7 +134,9 @@ class WayReader {
     put_text(section, "detail", Wanted::kMay, "way." + way.id + ".detail", profile_.texts);
     way.lasts = std::chrono::minutes{section.whole("minutes", kMinutes, static_cast<int>(way.lasts.count()))};
     read_consents_of(section, way, profile_);
+    read_dates(section, way);
     if (way.kind == FlowKind::kSignIn) read_entrance(section, way, kind ? Wanted::kMust : Wanted::kMay);
+    if (way.kind == FlowKind::kSignIn) read_admission(section, way);
     if (!kind) unclear_.insert(way.id);
     Ids steps;
     std::vector<Target> targets;
@@ -136,6 +150,15 @@ class WayReader {
     profile_.ways.push_back(std::move(way));
   }
 
+  /// A closed way leads to another entrance of its kind.
+  void check_successors() {
+    for (const auto& [option, listed] : successors_) {
+      const Way* other = profile_.way(listed.word);
+      if (other == nullptr)
+        faults_.add(listed.place, option, '"' + listed.word + '"', "unknown-way", "there is no such way");
+    }
+  }
+
   void check_links() {
     for (const auto& [option, listed] : links_) {
       const Way* other = profile_.way(listed.word);
@@ -145,7 +168,7 @@ class WayReader {
         continue;
       } else if (other->kind == FlowKind::kSignIn || needs_session(other->kind)) {
         faults_.add(listed.place, option, '"' + listed.word + '"', "bad-link",
-                    "only a recovery can be offered beside an entrance");
+                    "only a recovery or a registration can be offered beside an entrance");
       }
     }
   }
@@ -155,6 +178,26 @@ class WayReader {
     std::string option;
     Listed listed;
   };
+
+  void read_dates(Section& section, Way& way) {
+    way.from = section.day("from");
+    way.until = section.day("until");
+    if (!way.from && !way.until) return;
+    way.instead = section.text("instead");
+    successors_.push_back(
+        {section.option("instead"), {.word = way.instead, .place = section.place_of("instead")}});
+  }
+
+  void read_admission(Section& section, Way& way) {
+    way.taxpayer_kinds = section.each_of("taxpayer_kinds", taxpayer_kind);
+    const auto role = [&](std::string_view word) {
+      return profile_.role(word) == nullptr ? std::nullopt : std::optional{std::string{word}};
+    };
+    way.unit_role = section.one_of("unit_role", role, Wanted::kMay).value_or("");
+    way.first_roles = section.each_of("first_roles", role);
+    way.after_first = section.flag("after_first", way.after_first);
+    way.synced = section.flag("synced", way.synced);
+  }
 
   void read_entrance(Section& section, Way& way, Wanted wanted) {
     way.principal = section.one_of("principal", principal_kind, wanted).value_or(way.principal);
@@ -169,6 +212,7 @@ class WayReader {
   Ids taken_;
   Ids unclear_;  // ways whose kind is itself a fault
   std::vector<Link> links_;
+  std::vector<Link> successors_;
 };
 
 }  // namespace
@@ -177,6 +221,7 @@ void read_ways(Section& root, Profile& profile) {
   WayReader reader{profile, root.faults()};
   root.each("way", Wanted::kMust, [&](Section& section) { reader.read(section); });
   reader.check_links();
+  reader.check_successors();
   const auto entrance = [](const Way& way) { return way.kind == FlowKind::kSignIn; };
   if (std::ranges::none_of(profile.ways, entrance))
     root.fault("way", "no-entrance", "at least one way must be a sign-in");

@@ -9,7 +9,9 @@
 namespace taxgate::proving {
 namespace {
 
-constexpr std::array<Word<Knows>, 7> kKnows{{{Knows::kTaxpayer, "the taxpayer"},
+constexpr std::array<Word<Knows>, 9> kKnows{{{Knows::kTaxpayer, "the taxpayer"},
+                                             {Knows::kProvedTaxpayer, "the taxpayer's own password"},
+                                             {Knows::kRegistrant, "who registers"},
                                              {Knows::kAccountHolder, "an account on the same page"},
                                              {Knows::kProvedPerson, "the person"},
                                              {Knows::kIdentity, "the identity"},
@@ -35,15 +37,27 @@ bool acts_for_taxpayer(const Way& way) {
 
 bool on_page(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
 
+/// What an ask above on the page found out will do for the asks that look at it in turn; whoever registers
+/// stands for the person that the others have.
+bool told_before(const AskScene& scene, AskKind kind, Knows wanted) {
+  if (wanted == Knows::kProvedTaxpayer) return scene.now.knows(wanted);
+  if (wanted != Knows::kProvedPerson) return false;
+  if (kind == AskKind::kSmsCode) return scene.now.knows(wanted);
+  const bool phone = kind == AskKind::kNewPhone || kind == AskKind::kNewPhoneCode;
+  return phone && scene.entered.knows(Knows::kRegistrant);
+}
+
 /// Everything that an ask reads must be known when its page is shown; what the page itself tells is known,
 /// too, when all of it is examined before anything is checked.
 void check_known(const AskScene& scene, AskKind kind, Breaches& breaches) {
   const auto page = known_on_page(scene.step);
   for (const Knows wanted : ask(kind).traits().requires_known) {
-    breaches.add_if(!scene.entered.knows(wanted) && !page.contains(wanted), "not-known",
-                    fmt::format("it needs {} before it", word_of(kKnows, wanted)));
+    const bool known =
+        scene.entered.knows(wanted) || page.contains(wanted) || told_before(scene, kind, wanted);
+    breaches.add_if(!known, "not-known", fmt::format("it needs {} before it", word_of(kKnows, wanted)));
   }
-  const bool needs_taxpayer = kind == AskKind::kPersonPassword || kind == AskKind::kIdentity;
+  const bool needs_taxpayer = (kind == AskKind::kPersonPassword || kind == AskKind::kIdentity) &&
+                              asks_for(scene.way, AskKind::kTaxpayer);
   const bool told = scene.entered.knows(Knows::kTaxpayer) ||
                     (kind == AskKind::kPersonPassword && on_page(scene.step, AskKind::kTaxpayer));
   breaches.add_if(needs_taxpayer && acts_for_taxpayer(scene.way) && !told, "not-known",
@@ -52,8 +66,10 @@ void check_known(const AskScene& scene, AskKind kind, Breaches& breaches) {
 
 /// Passwords must not be guessed by machines: a picture first (LN-02), in every way.
 void check_captcha(const AskScene& scene, AskKind kind, Breaches& breaches) {
-  const bool passed = scene.entered.knows(Knows::kCaptchaPassed) || on_page(scene.step, AskKind::kCaptcha);
-  breaches.add_if(kind == AskKind::kPersonPassword && !passed, "no-captcha",
+  const bool of_taxpayer = kind == AskKind::kEnterprisePassword || kind == AskKind::kDeclarationPassword;
+  const bool passed = scene.entered.knows(Knows::kCaptchaPassed) || on_page(scene.step, AskKind::kCaptcha) ||
+                      (of_taxpayer && on_page(scene.step, AskKind::kSmsCode));
+  breaches.add_if((kind == AskKind::kPersonPassword || of_taxpayer) && !passed, "no-captcha",
                   "a captcha must be asked before the password, or on its page");
 }
 
@@ -66,21 +82,43 @@ void check_new_password(const AskScene& scene, Breaches& breaches) {
 }
 
 void check_change(const AskScene& scene, AskKind kind, Breaches& breaches) {
-  constexpr std::array kChanges{AskKind::kNewPassword, AskKind::kNewPhone, AskKind::kNewPhoneCode,
-                                AskKind::kNewUsername, AskKind::kIdentity};
+  constexpr std::array kChanges{AskKind::kNewPassword,
+                                AskKind::kNewPhone,
+                                AskKind::kNewPhoneCode,
+                                AskKind::kNewUsername,
+                                AskKind::kIdentity,
+                                AskKind::kNewEnterprisePassword,
+                                AskKind::kNewDeclarationPassword,
+                                AskKind::kNewPersonalPassword};
   if (std::ranges::find(kChanges, kind) == kChanges.end()) return;
   breaches.add_if(scene.now.claimed, "unproved-person",
                   "somebody was named, and nothing is proved of it yet");
-  const bool secret = kind == AskKind::kNewPassword || kind == AskKind::kNewPhoneCode;
+  const bool password = kind == AskKind::kNewPassword || new_secret_of(kind).has_value();
+  const bool secret = password || kind == AskKind::kNewPhoneCode;
   breaches.add_if(secret && needs_session(scene.way.kind) && scene.now.factors.empty(), "unproved-change",
                   "an open session alone must not change it: ask for a proof before it (X-08)");
-  if (kind == AskKind::kNewPassword) check_new_password(scene, breaches);
+  if (password) check_new_password(scene, breaches);
 }
 
-void check_session(const Profile& profile, const Way& way, const Progress& progress, Breaches& breaches) {
-  breaches.add_if(
-      std::cmp_less(progress.factors.size(), profile.assurance), "assurance",
-      fmt::format("{} different factors are wanted, {} proved", profile.assurance, progress.factors.size()));
+void check_factors(const Profile& profile, const Progress& progress, End end, Breaches& breaches) {
+  const int wanted = profile.assurance_of(end);
+  breaches.add_if(std::cmp_less(progress.factors.size(), wanted), "assurance",
+                  fmt::format("{} different factors are wanted, {} proved", wanted, progress.factors.size()));
+}
+
+/// The unit's own session: by its own secret, within one role.
+void check_unit_session(const Way& way, const Progress& progress, Breaches& breaches) {
+  breaches.add_if(!progress.knows(Knows::kProvedTaxpayer), "nobody",
+                  "the taxpayer's own password comes before it");
+  breaches.add_if(way.unit_role.empty(), "no-unit-role",
+                  "the way must name the role that it gives: unit_role");
+}
+
+void check_session(const Way& way, const Progress& progress, Breaches& breaches) {
+  breaches.add_if(progress.claimed, "unproved-person", "somebody was named, and nothing is proved of it yet");
+  breaches.add_if(progress.asked.contains(AskKind::kDeclarationPassword) && way.unit_role.empty(),
+                  "no-unit-role",
+                  "the way must name the role that the declaration password gives: unit_role");
   breaches.add_if(!progress.knows(Knows::kProvedPerson), "nobody", "nobody is signed in by it");
   breaches.add_if(
       progress.marks.contains(Mark::kInitialPassword), "initial-password",
@@ -95,6 +133,8 @@ bool served(FlowKind kind, const Progress& progress) {
     case FlowKind::kRecovery:
     case FlowKind::kChangePassword:
       return progress.knows(Knows::kPasswordSet);
+    case FlowKind::kRegistration:
+      return progress.asked.contains(AskKind::kNewAccount) && progress.asked.contains(AskKind::kNewPhoneCode);
     case FlowKind::kChangePhone:
       return progress.asked.contains(AskKind::kNewPhoneCode);
     case FlowKind::kChangeUsername:
@@ -110,6 +150,7 @@ bool may_end(FlowKind kind, End end) {
     case FlowKind::kSignIn:
       return end != End::kDone;
     case FlowKind::kRecovery:
+    case FlowKind::kRegistration:
       return end == End::kSignInAgain;
     case FlowKind::kChangePassword:
     case FlowKind::kChangePhone:
@@ -127,6 +168,8 @@ std::vector<Broken> check_ask(const AskScene& scene, AskKind kind) {
   breaches.add_if(
       scene.now.knows(Knows::kProvedPerson) && ask(kind).traits().makes_known.contains(Knows::kProvedPerson),
       "person-twice", "who it is was settled before: two people could mix in one flow");
+  breaches.add_if(kind == AskKind::kNewAccount && !scene.now.asked.contains(AskKind::kNewPhoneCode),
+                  "not-known", "it needs a code to the new number before it");
   breaches.add_if(kind == AskKind::kNewPhoneCode && on_page(scene.step, AskKind::kSmsCode), "asks-clash",
                   "two codes cannot be asked on one page");
   return breaches.take();
@@ -137,8 +180,10 @@ std::vector<Broken> check_end(const Profile& profile, const Way& way, const Prog
   if (!may_end(way.kind, end)) {
     breaches.add_if(true, "wrong-end",
                     fmt::format("a way of the kind {} cannot end so", to_string(way.kind)));
-  } else if (end == End::kSession) {
-    check_session(profile, way, progress, breaches);
+  } else if (end == End::kSession || end == End::kUnitSession) {
+    check_factors(profile, progress, end, breaches);
+    if (end == End::kSession) check_session(way, progress, breaches);
+    if (end == End::kUnitSession) check_unit_session(way, progress, breaches);
   } else {
     breaches.add_if(!served(way.kind, progress), "purpose-missed",
                     "it ends without having done what it is for");

@@ -68,15 +68,33 @@ class Walker {
       std::vector<Progress> after;
       for (const auto& now : outcomes) {
         check({way_, step, entered, now}, kind, trail);
-        for (auto& outcome : after_ask(now, kind, profile_)) after.push_back(std::move(outcome));
+        for (auto& outcome : after_ask(now, kind, profile_)) {
+          const bool perhaps =
+              kind == AskKind::kCaptcha && step.captcha_after > 0;  // it may not have been asked
+          if (perhaps && !now.knows(Knows::kCaptchaPassed)) outcome.known.erase(Knows::kCaptchaPassed);
+          if (matters(outcome)) after.push_back(std::move(outcome));
+        }
       }
       outcomes = std::move(after);
     }
     trail.push_back(&step);
     for (auto& outcome : outcomes) {
       leave_step(outcome);
-      follow(step, outcome, trail);
+      leave(step, outcome, trail);
     }
+  }
+
+  /// What nothing on this way asks after, and what nobody's safety hangs on, makes no other path.
+  bool matters(const Progress& progress) const {
+    const auto asked_after = [&](Mark mark) {
+      return std::ranges::any_of(way_.steps, [&](const Step& step) {
+        return std::ranges::find(step.next, std::optional{mark}, &Next::when) != step.next.end();
+      });
+    };
+    return std::ranges::all_of(progress.found, [&](Mark mark) {
+      const bool harmless = mark == Mark::kNoPersonalPassword || mark == Mark::kSocialInsuranceOnly;
+      return !harmless || asked_after(mark);
+    });
   }
 
   void check(const AskScene& scene, AskKind kind, const Trail& trail) {
@@ -86,17 +104,22 @@ class Walker {
     }
   }
 
-  /// As the engine's next_of(): the first whose condition holds.
-  void follow(const Step& step, const Progress& progress, const Trail& trail) {
-    const auto applies = [&](const Next& next) { return !next.when || progress.marks.contains(*next.when); };
-    const auto next = std::ranges::find_if(step.next, applies);
-    if (next == step.next.end()) return;  // the loader has told
-    taken_.insert(&*next);
-    if (const auto end = flow_end(next->to)) return finish(step, *next, progress, trail, *end);
-    const Step* target = find_step(way_, next->to);
+  /// As the engine's next_of(): the first whose condition holds. What depends on the day is walked both ways.
+  void leave(const Step& step, const Progress& progress, const Trail& trail) {
+    for (const auto& next : step.next) {
+      if (next.when && !progress.marks.contains(*next.when)) continue;
+      follow(step, next, progress, trail);
+      if (!next.from && !next.until) return;
+    }
+  }
+
+  void follow(const Step& step, const Next& next, const Progress& progress, const Trail& trail) {
+    taken_.insert(&next);
+    if (const auto end = flow_end(next.to)) return finish(step, next, progress, trail, *end);
+    const Step* target = find_step(way_, next.to);
     if (target == nullptr) return;  // the loader has told
     if (!open(*target)) {
-      fault(next->place, "step." + step.id + ".next", next->to, "closed-step",
+      fault(next.place, "step." + step.id + ".next", next.to, "closed-step",
             "it has a proof that is not connected: it can only be an alternative");
     }
     arrive(*target, progress, trail);
@@ -107,7 +130,7 @@ class Walker {
     for (auto& broken : breaches) {
       fault(next.place, "step." + last.id + ".next", next.to, broken.code, broken.message + by(trail));
     }
-    const bool purpose = way_.kind != FlowKind::kSignIn || end == End::kSession;
+    const bool purpose = way_.kind != FlowKind::kSignIn || end == End::kSession || end == End::kUnitSession;
     if (breaches.empty() && progress.closed.empty() && purpose) reaches_its_end_ = true;
     Path path{.way = way_.id,
               .steps = names(trail),

@@ -58,7 +58,7 @@ int flags_of(Access access) {
 
 /// SQLite's memory statistics take one mutex of the whole process for every allocation; nobody reads them.
 void drop_statistics() {
-  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  [[maybe_unused]] static const int kOnce = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 }  // namespace

@@ -29,20 +29,50 @@ auto fields(Of<TaxpayerRow> auto& r) {
 }
 
 inline constexpr Sql kMandateColumns{
-    "id, bureau, principal, delegate, role, functions, starts, ends, state, origin, proposed_by, "
+    "id, bureau, principal, delegate, role, functions, permission, manages, starts, ends, state, origin, "
+    "proposed_by, "
     "proposed_at, "
     "decided_at, version, mac"};
 auto fields(Of<MandateRow> auto& r) {
-  return std::tie(r.id, r.bureau, r.principal, r.delegate, r.role, r.functions, r.starts, r.ends, r.state,
-                  r.origin, r.proposed_by, r.proposed_at, r.decided_at, r.version, r.mac);
+  return std::tie(r.id, r.bureau, r.principal, r.delegate, r.role, r.functions, r.permission, r.manages,
+                  r.starts, r.ends, r.state, r.origin, r.proposed_by, r.proposed_at, r.decided_at, r.version,
+                  r.mac);
+}
+
+inline constexpr Sql kPermissionColumns{"id, bureau, principal, name, description, functions, version"};
+auto fields(Of<PermissionRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.principal, r.name, r.description, r.functions, r.version);
+}
+
+inline constexpr Sql kEngagementColumns{
+    "id, bureau, agency, client, agreement, functions, starts, ends, amended, amend_functions, amend_ends, "
+    "state, proposed_by, proposed_at, decided_by, decided_at, version, mac"};
+auto fields(Of<EngagementRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.agency, r.client, r.agreement, r.functions, r.starts, r.ends, r.amended,
+                  r.amend_functions, r.amend_ends, r.state, r.proposed_by, r.proposed_at, r.decided_by,
+                  r.decided_at, r.version, r.mac);
 }
 
 inline constexpr Sql kSessionColumns{
-    "id, bureau, token_hash, person, mandate, way, methods, level, started_at, seen_at, expires_at, agent, "
+    "id, bureau, token_hash, person, mandate, engagement, way, methods, level, started_at, seen_at, "
+    "expires_at, agent, "
     "address_sealed"};
 auto fields(Of<SessionRow> auto& r) {
-  return std::tie(r.id, r.bureau, r.token_hash, r.person, r.mandate, r.way, r.methods, r.level, r.started_at,
-                  r.seen_at, r.expires_at, r.agent, r.address_sealed);
+  return std::tie(r.id, r.bureau, r.token_hash, r.person, r.mandate, r.engagement, r.way, r.methods, r.level,
+                  r.started_at, r.seen_at, r.expires_at, r.agent, r.address_sealed);
+}
+
+inline constexpr Sql kSecretColumns{
+    "bureau, kind, taxpayer, person, hash, initial, bound, set_at, expires_at"};
+auto fields(Of<SecretRow> auto& r) {
+  return std::tie(r.bureau, r.kind, r.taxpayer, r.person, r.hash, r.initial, r.bound, r.set_at, r.expires_at);
+}
+
+inline constexpr Sql kHallCodeColumns{
+    "bureau, document_index, code_index, name_sealed, issued_at, expires_at, used_at"};
+auto fields(Of<HallCodeRow> auto& r) {
+  return std::tie(r.bureau, r.document_index, r.code_index, r.name_sealed, r.issued_at, r.expires_at,
+                  r.used_at);
 }
 
 inline constexpr Sql kFlowColumns{"id_hash, bureau, browser_hash, body_sealed, version, expires_at"};

@@ -27,12 +27,33 @@ constexpr auto kTaxpayerByNumber = kTaxpayer + "bureau = ?1 AND taxpayer_number 
 constexpr auto kMandate = "SELECT " + kMandateColumns + " FROM mandate WHERE ";
 constexpr auto kMandateById = kMandate + "id = ?1";
 constexpr auto kMandatesOf = kMandate + "delegate = ?1 ORDER BY id";
+constexpr auto kMandatesOfState = kMandate + "delegate = ?1 AND state = ?2 ORDER BY id";
 constexpr auto kMandatesIn = kMandate + "principal = ?1 ORDER BY id";
 constexpr auto kMandatesBetween = kMandate + "delegate = ?1 AND principal = ?2 ORDER BY id";
+
+constexpr auto kMandatesEnding =
+    kMandate + "bureau = ?1 AND state = 'in-force' AND ends BETWEEN ?2 AND ?3 ORDER BY ends LIMIT ?4";
+constexpr Sql kReminded{"SELECT 1 FROM reminder WHERE mandate = ?1 AND ends = ?2 AND days = ?3"};
+
+constexpr auto kPermission = "SELECT " + kPermissionColumns + " FROM permission WHERE ";
+constexpr auto kPermissionById = kPermission + "id = ?1";
+constexpr auto kPermissionsIn = kPermission + "principal = ?1 ORDER BY name";
+
+constexpr auto kEngagement = "SELECT " + kEngagementColumns + " FROM engagement WHERE ";
+constexpr auto kEngagementById = kEngagement + "id = ?1";
+constexpr auto kEngagementsOfAgency = kEngagement + "agency = ?1 ORDER BY id";
+constexpr auto kEngagementsOfClient = kEngagement + "client = ?1 ORDER BY id";
 
 constexpr auto kSession = "SELECT " + kSessionColumns + " FROM session WHERE ";
 constexpr auto kSessionByToken = kSession + "token_hash = ?1";
 constexpr auto kSessionsOf = kSession + "person = ?1 AND expires_at > ?2 ORDER BY started_at DESC, id DESC";
+
+constexpr auto kSecretsOf =
+    "SELECT " + kSecretColumns + " FROM secret WHERE bureau = ?1 AND kind = ?2 AND taxpayer = ?3";
+constexpr auto kSecret = kSecretsOf + " AND person = ?4";
+constexpr Sql kStaffSynced{"SELECT synced_at FROM staff_sync WHERE taxpayer = ?1"};
+constexpr auto kHallCode =
+    "SELECT " + kHallCodeColumns + " FROM hall_code WHERE bureau = ?1 AND document_index = ?2";
 
 constexpr auto kFlow = "SELECT " + kFlowColumns + " FROM flow WHERE id_hash = ?1";
 constexpr auto kCounter =
@@ -43,6 +64,7 @@ constexpr auto kConsents =
 constexpr auto kNotice = "SELECT " + kNoticeColumns + " FROM notice WHERE person = ?1 ";
 constexpr Sql kNewestNotices{"ORDER BY created_at DESC, id DESC LIMIT ?2"};
 constexpr auto kNotices = kNotice + kNewestNotices;
+constexpr Sql kUnreadCount{"SELECT count(*) FROM notice WHERE person = ?1 AND read_at IS NULL"};
 constexpr auto kUnreadNotices = kNotice + "AND read_at IS NULL " + kNewestNotices;
 
 // Two index walks of at most ?3 steps each; an OR would collect everything that the person ever did first.
@@ -130,6 +152,11 @@ std::vector<MandateRow> Reading<Base>::mandates_of(PersonId delegate) {
 }
 
 template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_of(PersonId delegate, std::string_view state) {
+  return all<MandateRow>(db_.query(kMandatesOfState, delegate, state));
+}
+
+template <class Base>
 std::vector<MandateRow> Reading<Base>::mandates_in(TaxpayerId principal) {
   return all<MandateRow>(db_.query(kMandatesIn, principal));
 }
@@ -140,6 +167,42 @@ std::vector<MandateRow> Reading<Base>::mandates_between(PersonId delegate, Taxpa
 }
 
 template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_ending(BureauId bureau, std::string_view from,
+                                                       std::string_view to, int limit) {
+  return all<MandateRow>(db_.query(kMandatesEnding, bureau, from, to, limit));
+}
+
+template <class Base>
+bool Reading<Base>::reminded(MandateId mandate, std::string_view ends, int days) {
+  return db_.query(kReminded, mandate, ends, days).next();
+}
+
+template <class Base>
+std::optional<PermissionRow> Reading<Base>::permission(PermissionId id) {
+  return first<PermissionRow>(db_.query(kPermissionById, id));
+}
+
+template <class Base>
+std::vector<PermissionRow> Reading<Base>::permissions_in(TaxpayerId principal) {
+  return all<PermissionRow>(db_.query(kPermissionsIn, principal));
+}
+
+template <class Base>
+std::optional<EngagementRow> Reading<Base>::engagement(EngagementId id) {
+  return first<EngagementRow>(db_.query(kEngagementById, id));
+}
+
+template <class Base>
+std::vector<EngagementRow> Reading<Base>::engagements_of_agency(TaxpayerId agency) {
+  return all<EngagementRow>(db_.query(kEngagementsOfAgency, agency));
+}
+
+template <class Base>
+std::vector<EngagementRow> Reading<Base>::engagements_of_client(TaxpayerId client) {
+  return all<EngagementRow>(db_.query(kEngagementsOfClient, client));
+}
+
+template <class Base>
 std::optional<SessionRow> Reading<Base>::session(ByteView token_hash) {
   return first<SessionRow>(db_.query(kSessionByToken, token_hash));
 }
@@ -147,6 +210,29 @@ std::optional<SessionRow> Reading<Base>::session(ByteView token_hash) {
 template <class Base>
 std::vector<SessionRow> Reading<Base>::sessions_of(PersonId person, Time now) {
   return all<SessionRow>(db_.query(kSessionsOf, person, now));
+}
+
+template <class Base>
+std::optional<SecretRow> Reading<Base>::secret(BureauId bureau, std::string_view kind, TaxpayerId taxpayer,
+                                               PersonId person) {
+  return first<SecretRow>(db_.query(kSecret, bureau, kind, taxpayer, person));
+}
+
+template <class Base>
+std::vector<SecretRow> Reading<Base>::secrets_of(BureauId bureau, std::string_view kind,
+                                                 TaxpayerId taxpayer) {
+  return all<SecretRow>(db_.query(kSecretsOf, bureau, kind, taxpayer));
+}
+
+template <class Base>
+std::optional<Time> Reading<Base>::staff_synced(TaxpayerId taxpayer) {
+  Query query = db_.query(kStaffSynced, taxpayer);
+  return query.next() ? std::optional(query.template get<Time>(0)) : std::nullopt;
+}
+
+template <class Base>
+std::optional<HallCodeRow> Reading<Base>::hall_code(BureauId bureau, ByteView document_index) {
+  return first<HallCodeRow>(db_.query(kHallCode, bureau, document_index));
 }
 
 template <class Base>
@@ -168,6 +254,12 @@ template <class Base>
 std::vector<NoticeRow> Reading<Base>::notices_of(PersonId person, bool unread_only, int limit) {
   return unread_only ? all<NoticeRow>(db_.query(kUnreadNotices, person, limit))
                      : all<NoticeRow>(db_.query(kNotices, person, limit));
+}
+
+template <class Base>
+int Reading<Base>::unread_notices(PersonId person) {
+  Query query = db_.query(kUnreadCount, person);
+  return query.next() ? query.template get<int>(0) : 0;
 }
 
 template <class Base>

@@ -26,17 +26,36 @@ class Reading : public Base {
 
   std::optional<MandateRow> mandate(MandateId id) override;
   std::vector<MandateRow> mandates_of(PersonId delegate) override;
+  std::vector<MandateRow> mandates_of(PersonId delegate, std::string_view state) override;
   std::vector<MandateRow> mandates_in(TaxpayerId principal) override;
   std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) override;
 
+  std::vector<MandateRow> mandates_ending(BureauId bureau, std::string_view from, std::string_view to,
+                                          int limit) override;
+  bool reminded(MandateId mandate, std::string_view ends, int days) override;
+
+  std::optional<PermissionRow> permission(PermissionId id) override;
+  std::vector<PermissionRow> permissions_in(TaxpayerId principal) override;
+
+  std::optional<EngagementRow> engagement(EngagementId id) override;
+  std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) override;
+  std::vector<EngagementRow> engagements_of_client(TaxpayerId client) override;
+
   std::optional<SessionRow> session(ByteView token_hash) override;
   std::vector<SessionRow> sessions_of(PersonId person, Time now) override;
+
+  std::optional<SecretRow> secret(BureauId bureau, std::string_view kind, TaxpayerId taxpayer,
+                                  PersonId person) override;
+  std::vector<SecretRow> secrets_of(BureauId bureau, std::string_view kind, TaxpayerId taxpayer) override;
+  std::optional<Time> staff_synced(TaxpayerId taxpayer) override;
+  std::optional<HallCodeRow> hall_code(BureauId bureau, ByteView document_index) override;
 
   std::optional<FlowRow> flow(ByteView id_hash) override;
   std::optional<CounterRow> counter(BureauId bureau, std::string_view method, ByteView subject) override;
 
   std::vector<ConsentRow> consents_of(PersonId person) override;
   std::vector<NoticeRow> notices_of(PersonId person, bool unread_only, int limit) override;
+  int unread_notices(PersonId person) override;
   std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) override;
   std::vector<AuditRow> audit_entries(std::int64_t from, int limit) override;
   std::string audit_head() override;

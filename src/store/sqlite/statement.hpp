@@ -86,6 +86,7 @@ class Query {
 
   void read(int column, std::int64_t& out) const;
   void read(int column, int& out) const;
+  void read(int column, bool& out) const { out = get<std::int64_t>(column) != 0; }
   void read(int column, std::string& out) const;
   void read(int column, Bytes& out) const;
   void read(int column, Time& out) const;
@@ -119,6 +120,7 @@ class Query {
   void put(ByteView value);
   void put_null();
   void put(int value) { put(std::int64_t{value}); }
+  void put(bool value) { put(std::int64_t{value}); }
   void put(Time value) { put(to_millis(value)); }
   template <class Tag>
   void put(Id<Tag> value) {

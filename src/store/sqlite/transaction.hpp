@@ -21,12 +21,28 @@ class WritingTransaction final : public Reading<Transaction> {
   void insert(const MandateRow& row) override;
   void update(const MandateRow& row) override;
 
+  void remind(MandateId mandate, std::string_view ends, int days) override;
+
+  PermissionId insert(const PermissionRow& row) override;
+  void update(const PermissionRow& row) override;
+  bool remove(PermissionId id, int version) override;
+
+  void reserve_engagement(EngagementRow& row) override;
+  void insert(const EngagementRow& row) override;
+  void update(const EngagementRow& row) override;
+
   SessionId insert(const SessionRow& row) override;
-  void switch_session(SessionId id, MandateId mandate) override;
+  void switch_session(SessionId id, MandateId mandate, EngagementId engagement) override;
   void touch_session(SessionId id, Time seen_at, Time expires_at) override;
   bool end_session(SessionId id, PersonId person) override;
   int end_sessions_of(PersonId person, SessionId except) override;
   int end_sessions_for(MandateId mandate) override;
+  int end_sessions_through(EngagementId engagement) override;
+
+  void put(const SecretRow& row) override;
+  void put(const HallCodeRow& row) override;
+  void sync_staff(TaxpayerId taxpayer, Time at) override;
+  void put_household(PersonId person, ByteView place_sealed) override;
 
   void insert(const FlowRow& row) override;
   void update(const FlowRow& row) override;
@@ -48,6 +64,7 @@ class WritingTransaction final : public Reading<Transaction> {
 
   std::vector<AuditRow>& entries_;
   std::int64_t reserved_mandate_ = 0;  // the last id given out in this group
+  std::int64_t reserved_engagement_ = 0;
 };
 
 }  // namespace taxgate::store::sqlite

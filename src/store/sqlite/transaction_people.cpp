@@ -29,14 +29,15 @@ constexpr Sql kUpdateTaxpayer{
     " created_at = ?9, updated_at = ?10 WHERE id = ?1 AND bureau = ?2"};
 
 constexpr Sql kLastMandate{"SELECT max(id) FROM mandate"};
-constexpr auto kInsertMandate = "INSERT INTO mandate (" + kMandateColumns +
-                                ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+constexpr auto kInsertMandate =
+    "INSERT INTO mandate (" + kMandateColumns +
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 // A mandate never changes hands: principal and delegate are conditions.
 constexpr Sql kUpdateMandate{
-    "UPDATE mandate SET role = ?5, functions = ?6, starts = ?7, ends = ?8, state = ?9, origin = ?10, "
-    "proposed_by = ?11,"
-    " proposed_at = ?12, decided_at = ?13, version = ?14, mac = ?15"
-    " WHERE id = ?1 AND bureau = ?2 AND principal = ?3 AND delegate = ?4 AND version = ?14 - 1"};
+    "UPDATE mandate SET role = ?5, functions = ?6, permission = ?7, manages = ?8, starts = ?9, ends = ?10, "
+    "state = ?11, origin = ?12, proposed_by = ?13,"
+    " proposed_at = ?14, decided_at = ?15, version = ?16, mac = ?17"
+    " WHERE id = ?1 AND bureau = ?2 AND principal = ?3 AND delegate = ?4 AND version = ?16 - 1"};
 
 template <class IdType>
 std::optional<IdType> id_from(Query&& query) {

@@ -6,12 +6,14 @@ namespace {
 
 constexpr auto kInsertSession =
     "INSERT INTO session (" + kSessionColumns +
-    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-constexpr Sql kSwitchSession{"UPDATE session SET mandate = ?2 WHERE id = ?1"};
+    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+constexpr Sql kSwitchSession{"UPDATE session SET mandate = ?2, engagement = ?3 WHERE id = ?1"};
 constexpr Sql kTouchSession{"UPDATE session SET seen_at = ?2, expires_at = ?3 WHERE id = ?1"};
 constexpr Sql kEndSession{"DELETE FROM session WHERE id = ?1 AND person = ?2"};
 constexpr Sql kEndSessionsOf{"DELETE FROM session WHERE person = ?1 AND id <> ?2"};
 constexpr Sql kEndSessionsFor{"DELETE FROM session WHERE mandate = ?1 AND mandate <> 0"};
+
+constexpr Sql kEndSessionsThrough{"DELETE FROM session WHERE engagement = ?1 AND engagement <> 0"};
 
 constexpr auto kInsertFlow = "INSERT INTO flow (" + kFlowColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 // A flow stays with the browser that began it: a condition.
@@ -44,8 +46,8 @@ SessionId WritingTransaction::insert(const SessionRow& row) {
   return {insert_row(kInsertSession, row)};
 }
 
-void WritingTransaction::switch_session(SessionId id, MandateId mandate) {
-  db().run(kSwitchSession, id, mandate);
+void WritingTransaction::switch_session(SessionId id, MandateId mandate, EngagementId engagement) {
+  db().run(kSwitchSession, id, mandate, engagement);
   if (db().changes() == 0) {
     throw Conflict("session: ended");
   }
@@ -67,6 +69,11 @@ int WritingTransaction::end_sessions_of(PersonId person, SessionId except) {
 
 int WritingTransaction::end_sessions_for(MandateId mandate) {
   db().run(kEndSessionsFor, mandate);
+  return db().changes();
+}
+
+int WritingTransaction::end_sessions_through(EngagementId engagement) {
+  db().run(kEndSessionsThrough, engagement);
   return db().changes();
 }
 

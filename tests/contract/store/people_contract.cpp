@@ -261,6 +261,8 @@ TEST_P(StoreContract, finds_mandates_by_either_side) {
   const auto c = add_mandate(bureau, shop, wang);
   const auto d = add_mandate(bureau, shop, lin);
   EXPECT_THAT(reader().mandates_of(lin), ElementsAre(a, b, d));
+  EXPECT_THAT(reader().mandates_of(lin, a.state), ElementsAre(a, b, d));
+  EXPECT_THAT(reader().mandates_of(lin, "ended"), IsEmpty());
   EXPECT_THAT(reader().mandates_in(shop), ElementsAre(a, c, d));
   EXPECT_THAT(reader().mandates_between(lin, shop), ElementsAre(a, d));
   EXPECT_THAT(reader().mandates_between(wang, mill), IsEmpty());

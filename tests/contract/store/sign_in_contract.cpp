@@ -32,7 +32,7 @@ TEST_P(StoreContract, a_session_never_spans_two_bureaus) {
   EXPECT_THROW(with([&](Transaction& tx) { tx.insert(row); }), Failure);
   row.mandate = MandateId{};
   row.id = with([&](Transaction& tx) { return tx.insert(row); });
-  EXPECT_THROW(with([&](Transaction& tx) { tx.switch_session(row.id, mandate.id); }), Failure);
+  EXPECT_THROW(with([&](Transaction& tx) { tx.switch_session(row.id, mandate.id, {}); }), Failure);
   EXPECT_EQ(reader().session(row.token_hash), row);
 }
 
@@ -42,17 +42,17 @@ TEST_P(StoreContract, SX_10_switches_and_touches_a_session) {
   auto row = session_row(bureau, person, 1);
   row.id = with([&](Transaction& tx) { return tx.insert(row); });
   with([&](Transaction& tx) {
-    tx.switch_session(row.id, mandate);
+    tx.switch_session(row.id, mandate, {});
     tx.touch_session(row.id, at(70), at(5000));
   });
   row.mandate = mandate;
   row.seen_at = at(70);
   row.expires_at = at(5000);
   EXPECT_EQ(reader().session(row.token_hash), row);
-  with([&](Transaction& tx) { tx.switch_session(row.id, MandateId{}); });
+  with([&](Transaction& tx) { tx.switch_session(row.id, MandateId{}, {}); });
   EXPECT_EQ(reader().session(row.token_hash)->mandate, MandateId{});
 
-  EXPECT_THROW(with([&](Transaction& tx) { tx.switch_session(SessionId{999}, mandate); }), Conflict);
+  EXPECT_THROW(with([&](Transaction& tx) { tx.switch_session(SessionId{999}, mandate, {}); }), Conflict);
   EXPECT_NO_THROW(with([&](Transaction& tx) { tx.touch_session(SessionId{999}, at(1), at(2)); }));
 }
 

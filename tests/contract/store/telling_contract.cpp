@@ -51,6 +51,8 @@ TEST_P(StoreContract, lists_notices_newest_first_and_the_unread_alone) {
   EXPECT_FALSE(with([&](Transaction& tx) { return tx.read_notice(NoticeId{99}, person, at(50)); }));
   rows[2].read_at = at(50);
   EXPECT_THAT(reader().notices_of(person, true, 10), ElementsAre(rows[1], rows[0]));
+  EXPECT_EQ(reader().unread_notices(person), 2);
+  EXPECT_EQ(reader().unread_notices(neighbour), 0);
   EXPECT_THAT(reader().notices_of(person, false, 1), ElementsAre(rows[2]));
 
   auto strange = rows[0];

@@ -59,6 +59,17 @@ TEST_F(Associations, SX_07_releasing_ends_the_sessions_under_it_at_once_and_tell
   EXPECT_THAT(told(boss), Contains("association-released"));
 }
 
+TEST_F(Associations, SX_12_a_legal_representative_is_changed_in_the_registration_not_released) {
+  const Session theirs = add_session(boss, "theirs", boss_mandate);
+  const auto refused = service.release(theirs, boss_mandate.id, 1);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, MandateRefusal::Kind::kRule);
+  EXPECT_EQ(refused.error().fault, MandateFault::kFromRegistry);
+  EXPECT_EQ(stored(boss_mandate.id).state, MandateState::kInForce);
+  EXPECT_TRUE(SessionService(bureau, store, vault, clock).find("theirs").has_value());
+  EXPECT_THAT(events(), IsEmpty());
+}
+
 TEST_F(Associations, SX_05_nobody_answers_for_another) {
   const Session other = add_session(boss, "other");
   for (const auto& answer : {service.confirm(other, offer.id, 1), service.refuse(other, offer.id, 1),

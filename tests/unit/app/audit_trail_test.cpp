@@ -1,6 +1,8 @@
 #include "app/audit_trail.hpp"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "audit/verify.hpp"
 #include "unit/app/app_bench.hpp"
@@ -88,14 +90,38 @@ TEST_F(AuditTrail, X_04_a_checkpoint_goes_outside_at_every_thousandth_entry) {
 }
 
 TEST_F(AuditTrail, X_04_all_checkpoints_are_read_and_a_damaged_one_is_told) {
-  EXPECT_TRUE(all_checkpoints(store->reader(), outside).empty());
+  EXPECT_TRUE(outside_checkpoints(outside).empty());
+  EXPECT_TRUE(stored_checkpoints(store->reader()).empty());
   add(1);
-  for (const auto& checkpoint : all_checkpoints(store->reader(), outside)) {
-    EXPECT_TRUE(verify_checkpoint(checkpoint, signer.verifier()));
-    EXPECT_EQ(checkpoint.size, 1U);
+  for (const auto& found : {outside_checkpoints(outside), stored_checkpoints(store->reader())}) {
+    ASSERT_FALSE(found.empty());
+    EXPECT_TRUE(verify_checkpoint(found.front(), signer.verifier()));
+    EXPECT_EQ(found.front().size, 1U);
   }
   std::ofstream(outside, std::ios::app) << "not a checkpoint\n";
-  EXPECT_THROW(static_cast<void>(all_checkpoints(store->reader(), outside)), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(outside_checkpoints(outside)), std::runtime_error);
+}
+
+TEST_F(AuditTrail, X_04_the_log_is_verified_as_of_one_commit_while_writes_go_on) {
+  add(1);
+  const auto beside = store::sqlite::open_read_only(scratch.path() / "data");  // as another process does
+  std::atomic<int> rounds = 0;
+  std::atomic<bool> enough = false;
+  std::jthread writing([&] {
+    for (; !enough; ++rounds) add(400);  // every third group puts a checkpoint outside
+  });
+  std::uint64_t before = 0;
+  for (int i = 0; i < 25 || rounds < 25; ++i) {
+    const LogReport report = verify_stored_log(beside->reader(), outside, signer.verifier());
+    EXPECT_TRUE(report.ok()) << name_of(report.faults.front().kind) << " from entry "
+                             << report.faults.front().seq << " of " << report.entries;
+    EXPECT_EQ(report.proved, report.entries);
+    EXPECT_GE(report.entries, before);
+    before = report.entries;
+  }
+  enough = true;
+  writing.join();
+  EXPECT_GT(before, 1U);
 }
 
 TEST_F(AuditTrail, X_04_a_damaged_state_is_no_beginning) {

@@ -29,7 +29,9 @@ TEST_P(AnyVisitor, X_07_QD_07_never_gets_a_session_with_too_few_factors) {
   EXPECT_GT(sessions, 50U) << "nobody came through: the test would see nothing";
 }
 
-INSTANTIATE_TEST_SUITE_P(Bureaus, AnyVisitor, ::testing::Values("shanxi-2023", "qingdao-2023"));
+INSTANTIATE_TEST_SUITE_P(Bureaus, AnyVisitor,
+                         ::testing::Values("shanxi-2023", "qingdao-2023", "national-2024", "liaoning-2020",
+                                           "liaoning-2020-preview", "shaanxi-withholding-2019"));
 
 }  // namespace
 }  // namespace taxgate

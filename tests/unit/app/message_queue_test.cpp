@@ -94,6 +94,21 @@ TEST_F(StoredMessages, a_report_says_what_became_of_it) {
   report(MessageId{999}, DeliveryState::kDelivered);  // unknown: ignored
 }
 
+TEST_F(StoredMessages, a_phone_that_has_the_message_has_it_whatever_was_said_before) {
+  const MessageId failed = add("a");
+  report(failed, DeliveryState::kFailed);
+  report(failed, DeliveryState::kBuffered);
+  EXPECT_EQ(row(failed).state, "failed") << "what is final stays";
+  report(failed, DeliveryState::kDelivered);
+  EXPECT_EQ(row(failed).state, "delivered");
+  const MessageId expired = add("b");
+  queue.mark_failed(expired, SmsFailure::kExpired, clock.now());
+  report(expired, DeliveryState::kRejected);
+  EXPECT_EQ(row(expired).state, "expired") << "it was given up already";
+  report(expired, DeliveryState::kDelivered);
+  EXPECT_EQ(row(expired).state, "delivered") << "a time-out left it open";
+}
+
 TEST_F(StoredMessages, a_report_needs_the_seal_of_its_own_message) {
   const HmacKey key{keyring.key(KeyUse::kToken)};
   const HmacDeliverySeal seal{key};

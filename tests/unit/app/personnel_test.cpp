@@ -12,12 +12,10 @@ using ::testing::IsEmpty;
 class Personnel : public AppTest {
  protected:
   ProposalForm form() const {
-    return {.name = "李小四",
-            .document_kind = "resident-id",
-            .document_number = "440524188001010014",
-            .proposal = {.role = "tax-handler",
-                         .functions = {"declaration-vat"},
-                         .ends = plus_days(local_date(clock.now(), bureau.profile.zone), 30)}};
+    return {{.name = "李小四", .document_kind = "resident-id", .document_number = "440524188001010014"},
+            {.role = "tax-handler",
+             .functions = {"declaration-vat"},
+             .ends = plus_days(local_date(clock.now(), bureau.profile.zone), 30)}};
   }
   std::vector<std::string> faults(const ProposalForm& proposed) {
     std::vector<std::string> found;

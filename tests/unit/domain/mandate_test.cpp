@@ -63,13 +63,26 @@ TEST(Mandate, SX_06_it_holds_to_the_end_of_its_last_day_in_the_bureaus_zone) {
 }
 
 TEST(Mandate, SX_07_a_released_one_never_comes_back) {
-  const auto released = release(mandate(MandateState::kInForce), kWorker, kNow, kZone);
+  const auto released = release(mandate(MandateState::kInForce), kWorker, true, kNow, kZone);
   ASSERT_TRUE(released);
   EXPECT_EQ(standing(*released, kNow, kZone), Standing::kReleased);
-  EXPECT_EQ(release(*released, kWorker, kNow, kZone).error(), MandateFault::kOver);
+  EXPECT_EQ(release(*released, kWorker, true, kNow, kZone).error(), MandateFault::kOver);
   EXPECT_EQ(renew(*released, kBoss, std::nullopt, std::nullopt, kNow, kZone).error(),
             MandateFault::kNotInForce);
   EXPECT_EQ(withdraw(*released, kBoss, true, kNow).error(), MandateFault::kOver);
+}
+
+TEST(Mandate, SX_12_what_comes_with_the_registration_is_not_released_here) {
+  Mandate own = mandate(MandateState::kInForce, std::nullopt);
+  EXPECT_EQ(release(own, kWorker, false, kNow, kZone).error(), MandateFault::kFromRegistry);
+  own.role = "legal-representative";
+  EXPECT_TRUE(comes_with_registration(profile(), own));
+  EXPECT_EQ(release(profile(), own, kWorker, kNow).error(), MandateFault::kFromRegistry);
+  own.role = "tax-handler";
+  EXPECT_FALSE(comes_with_registration(profile(), own));
+  EXPECT_TRUE(release(profile(), own, kWorker, kNow));
+  own.role = "a role that the bureau had once";
+  EXPECT_TRUE(release(profile(), own, kWorker, kNow)) << "nobody is held";
 }
 
 TEST(Mandate, SX_12_nobody_renews_or_withdraws_their_own) {

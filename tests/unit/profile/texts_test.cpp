@@ -1,6 +1,7 @@
 // Every code that the sources can say has a text in three languages.
 #include <regex>
 
+#include "domain/engagement.hpp"
 #include "domain/flow/ask.hpp"
 #include "domain/flow/engine.hpp"
 #include "domain/mandate.hpp"
@@ -19,7 +20,12 @@ const std::set<std::string, std::less<>> kOtherWords{
     // ways, asks, marks, ends (docs/profile.md)
     "sign-in", "change-password", "change-phone", "change-username", "person-password", "sms-code",
     "new-password", "old-password", "known-person", "new-phone", "new-phone-code", "new-username",
-    "initial-password", "sign-in-again",
+    "initial-password", "sign-in-again", "enterprise-password", "declaration-password", "personal-password",
+    "agreement-password", "new-enterprise-password", "new-declaration-password", "new-personal-password",
+    "choose-person", "person-by-phone", "hall-code", "new-account", "no-personal-password",
+    "social-insurance-only", "unit-session", "by-hand",
+    // kinds of taxpayers
+    "cross-region", "cross-region-source", "other-registered", "moved-out",
     // kinds of documents and standings: under "document." and "state."
     "resident-id", "hk-macau-permit", "taiwan-permit", "chinese-passport", "foreign-permanent-resident-id",
     "hk-macau-residence-permit", "taiwan-residence-permit", "foreign-passport", "foreign-work-permit-a",
@@ -104,20 +110,23 @@ void expect_each(const std::string& prefix, Enum last) {
 }
 
 TEST(Texts, X_10_every_word_that_a_page_shows_has_a_text) {
-  expect_each("problem.", MandateFault::kNotFrozen);
+  expect_each("problem.", MandateFault::kNotDisputed);
+  expect_each("problem.", EngagementFault::kOwnPeople);
+  expect_each("engagement-state.", EngagementStanding::kEnded);
   expect_each("problem.", Misuse::kCannotGoBack);
-  expect_each("state.", Standing::kEnded);
-  expect_each("state.", MandateState::kEnded);
+  expect_each("state.", Standing::kUncollected);
+  expect_each("state.", MandateState::kUncollected);
   expect_each("origin.", MandateOrigin::kEnterprise);
-  expect_each("identity.", PrincipalKind::kAgency);
+  expect_each("identity.", PrincipalKind::kAny);
   expect_each("", PasswordFault::kSameAsFormer);
   for (const auto kind : kDocumentKinds) expect_said("document." + std::string{to_string(kind)});
-  for (int at = 0; at <= static_cast<int>(Standing::kEnded); ++at) {
+  for (int at = 0; at <= static_cast<int>(Standing::kUncollected); ++at) {
     const auto standing = static_cast<Standing>(at);
     if (standing != Standing::kInForce) expect_said("association-" + std::string{to_string(standing)});
   }
   for (int level = 1; level <= 5; ++level) expect_said("level." + std::to_string(level));
-  for (const auto* method : {"password", "sms", "face", "scan", "certificate"})
+  for (const auto* method : {"password", "sms", "face", "scan", "certificate", "enterprise-password",
+                             "declaration-password", "personal-password", "hall-code"})
     expect_said(std::string{"method."} + method);
 }
 

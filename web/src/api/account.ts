@@ -9,7 +9,8 @@ export const getMe = (): Promise<Me> => call('GET', '/v1/me')
 export const signOut = (): Promise<void> => call('POST', '/v1/me/sign-out', {})
 
 export const getIdentities = (): Promise<{ identities: IdentityChoice[] }> => call('GET', '/v1/me/identities')
-export const takeIdentity = (identity: string): Promise<Me> => call('POST', '/v1/me/identity', { identity })
+/** `as`: what the session acts as now, where this tab does not show it. */
+export const takeIdentity = (identity: string, as?: string): Promise<Me> => call('POST', '/v1/me/identity', { identity }, as)
 
 export const getAssociations = (): Promise<{ associations: Association[] }> => call('GET', '/v1/me/associations')
 export const decideAssociation = (row: Association, action: AssociationAction): Promise<Association> =>

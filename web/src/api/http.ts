@@ -11,11 +11,13 @@ export class Unreachable extends Error {}
 
 interface Wiring {
   locale: () => string
-  /** The identity that this tab shows; the server may refuse a call that was meant for another. */
+  /** PERSON/IDENTITY that this tab shows: the server does nothing that was meant for another. */
   identity: () => string | null
   noSession: (problem: Problem) => void
+  /** The server did nothing: by now the session acts for another than this tab shows. */
+  identityChanged: () => void
 }
-let wiring: Wiring = { locale: () => 'zh-CN', identity: () => null, noSession: () => {} }
+let wiring: Wiring = { locale: () => 'zh-CN', identity: () => null, noSession: () => {}, identityChanged: () => {} }
 export function wire(to: Partial<Wiring>): void {
   wiring = { ...wiring, ...to }
 }
@@ -43,9 +45,9 @@ function learnSkew(response: Response): void {
 const kTimeout = 30_000
 
 type Method = 'GET' | 'POST' | 'DELETE'
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(method: Method, path: string, body: unknown, as?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wiring.locale() }
-  const identity = wiring.identity()
+  const identity = as ?? wiring.identity()
   if (identity) headers['X-Taxgate-Identity'] = identity
   if (method !== 'GET') {
     headers['Content-Type'] = 'application/json'
@@ -93,18 +95,19 @@ async function renewCsrf(): Promise<void> {
   if (response.ok) setCsrf(((await response.json()) as { csrf: string }).csrf)
 }
 
-/** One call. Throws Refusal or Unreachable. */
-export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  let response = await send(method, path, body)
+/** One call, made as what this tab shows unless `as` says PERSON/IDENTITY. Throws Refusal or Unreachable. */
+export async function call<T>(method: Method, path: string, body?: unknown, as?: string): Promise<T> {
+  let response = await send(method, path, body, as)
   let problem = response.ok ? null : await problemOf(response)
   if (problem?.status === 403 && ['csrf', 'no-browser'].includes(problem.code)) {
     await renewCsrf()
-    response = await send(method, path, body)
+    response = await send(method, path, body, as)
     problem = response.ok ? null : await problemOf(response)
   }
   learnSkew(response)
   if (problem) {
     if (problem.status === 401) wiring.noSession(problem)
+    if (problem.code === 'identity-changed') wiring.identityChanged()
     throw new Refusal(problem, retryTime(response, problem))
   }
   if (response.status === 204) return undefined as T

@@ -50,6 +50,8 @@ export interface ConsentText extends Named {
   text: string
 }
 export interface Theme {
+  /** Passwords are typed on keys of the page. */
+  soft_keyboard?: boolean
   colour?: string
   logo_text?: string
   slogan?: string
@@ -217,6 +219,8 @@ export interface Association {
   version: number
   actions: AssociationAction[]
   question?: string
+  /** Why it cannot be released, and what to do instead. */
+  note?: string
 }
 export interface SessionRow {
   id: string
@@ -293,11 +297,16 @@ export interface DemoMessage {
   to: string
   text: string
 }
+export interface DemoEnterprise {
+  number: string
+  name: string
+  role_title: string
+}
 export interface DemoPerson {
   name: string
   document: string
-  phone: string | null
-  username?: string
+  phone?: string
   secret_hint: string
-  enterprises: { number: string; name: string; role_title: string }[]
+  enterprises: DemoEnterprise[]
+  not_usable: (DemoEnterprise & { state: string; state_title: string })[]
 }

@@ -10,10 +10,8 @@ export const changedTo = shallowRef<Me | null>(null)
 /** Grows with each change of identity: pages are drawn anew. */
 export const generation = ref(0)
 
-/** The call was not made: this tab shows another identity than the session has. */
-export class IdentityChanged extends Error {}
-
-const same = (a: Me, b: Me): boolean => a.person.id === b.person.id && a.identity.id === b.identity.id
+/** The person too: two who sign in one after the other in one browser are both «self». */
+const nameOf = (one: Me): string => `${one.person.id}/${one.identity.id}`
 
 // Other tabs of this browser hear at once; without the channel they find out at the next focus or action.
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('taxgate')
@@ -26,20 +24,26 @@ export function onOtherTab(ear: (word: Word) => void): () => void {
 }
 export const tellTabs = (word: Word): void => channel?.postMessage(word)
 
+/** Grows when this tab itself signs out or changes the identity: what was asked before is old news then. */
+let epoch = 0
+
 export async function loadMe(): Promise<Me> {
+  const asked = epoch
   const answer = await getMe()
-  if (me.value && !same(me.value, answer)) changedTo.value = answer
-  else me.value = answer
+  if (asked !== epoch) return answer
+  if (me.value && nameOf(me.value) !== nameOf(answer)) changedTo.value = answer
+  else stay(answer)
   return answer
 }
 
-/** Before anything that is done in somebody's name: is it still the name that this tab shows? */
-export async function assertIdentity(): Promise<void> {
-  await loadMe()
-  if (changedTo.value) throw new IdentityChanged()
+/** What this tab shows is right: its pages, and what is typed in them, stay. */
+function stay(answer: Me): void {
+  me.value = answer
+  changedTo.value = null
 }
 
 function become(answer: Me): void {
+  epoch += 1
   me.value = answer
   changedTo.value = null
   generation.value += 1
@@ -47,12 +51,21 @@ function become(answer: Me): void {
 export function acceptChange(): void {
   if (changedTo.value) become(changedTo.value)
 }
+/** Another tab took this person's session elsewhere: back to what this tab shows. */
+export async function switchBack(): Promise<void> {
+  if (!me.value || !changedTo.value) return
+  const answer = await takeIdentity(me.value.identity.id, nameOf(changedTo.value))
+  epoch += 1
+  stay(answer)
+  tellTabs('identity')
+}
 export async function switchTo(identity: string): Promise<void> {
   become(await takeIdentity(identity))
   tellTabs('identity')
 }
 
 export function forget(): void {
+  epoch += 1
   me.value = null
   changedTo.value = null
 }
@@ -65,7 +78,8 @@ export async function signOut(): Promise<void> {
 /** `ended` is called once when a session that this tab had is no more. */
 export function watchSession(ended: (problem: Problem) => void): void {
   wire({
-    identity: () => me.value?.identity.id ?? null,
+    identity: () => me.value && nameOf(me.value),
+    identityChanged: () => void loadMe().catch(() => {}),
     noSession: (problem) => {
       if (!me.value) return
       forget()

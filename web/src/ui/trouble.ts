@@ -1,6 +1,5 @@
 import { Refusal, Unreachable } from '@/api/http'
 import { t } from '@/i18n'
-import { IdentityChanged } from '@/state/session'
 
 /** What went wrong, in words for the person. */
 export function troubleText(error: unknown): string {
@@ -10,6 +9,5 @@ export function troubleText(error: unknown): string {
     return problem.detail || problem.title || t('trouble.unknown')
   }
   if (error instanceof Unreachable) return t('trouble.unreachable')
-  if (error instanceof IdentityChanged) return t('identity.changed')
   throw error
 }

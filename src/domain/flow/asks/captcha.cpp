@@ -14,6 +14,8 @@ class CaptchaAsk final : public Ask {
   }
 
   void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
+    const Step* step = find_step(scene.way, scene.flow.known.step);
+    if (step != nullptr && !captcha_wanted(*step, scene.flow)) return;
     InputSpec spec = text_input("captcha", "off");
     spec.type = "captcha";
     spec.max_length = 8;
@@ -21,8 +23,10 @@ class CaptchaAsk final : public Ask {
     inputs.push_back(std::move(spec));
   }
 
-  void examine(const Profile& /*profile*/, const Flow& flow, const Input& input, Time now,
+  void examine(const Profile& profile, const Flow& flow, const Input& input, Time now,
                std::vector<FieldFault>& faults, Needs& /*needs*/) const override {
+    const Step* step = find_step(*profile.way(flow.way), flow.known.step);
+    if (step != nullptr && !captcha_wanted(*step, flow)) return;
     if (missing(input, "captcha", faults)) return;
     const bool live = flow.captcha && now < flow.captcha->expires;
     const std::string typed = ascii_upper(trim(narrow(input.text("captcha"))));

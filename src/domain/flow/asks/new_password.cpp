@@ -4,15 +4,6 @@
 namespace taxgate::asks {
 namespace {
 
-constexpr auto kNew = "new_password";
-constexpr auto kRepeat = "repeat_password";
-
-const Secret& secret_of(const Input& input, std::string_view name) {
-  static const Secret kNothing;
-  const auto found = input.fields.find(name);
-  return found == input.fields.end() ? kNothing : found->second;
-}
-
 Args numbers(const PasswordRules& rules) {
   return {{"min", std::to_string(rules.min_length)},
           {"max", std::to_string(rules.max_length)},
@@ -30,45 +21,18 @@ class NewPasswordAsk final : public Ask {
   }
 
   void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
-    const PasswordRules& rules = scene.profile.password;
-    inputs.push_back(password_input(kNew, "new-password"));
-    inputs.back().min_length = static_cast<std::size_t>(rules.min_length);
-    inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
-    inputs.back().rules = {{"password-rule.length", numbers(rules)},
-                           {"password-rule.classes", numbers(rules)}};
-    if (!rules.spaces) inputs.back().rules.push_back({"password-rule.spaces", {}});
-    if (!rules.personal) inputs.back().rules.push_back({"password-rule.personal", {}});
-    inputs.push_back(password_input(kRepeat, "new-password"));
-    inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
+    show_new_password(scene.profile.password, inputs);
   }
 
   void examine(const Profile& /*profile*/, const Flow& /*flow*/, const Input& input, Time /*now*/,
                std::vector<FieldFault>& faults, Needs& needs) const override {
-    const Secret& wanted = secret_of(input, kNew);
-    if (wanted.empty()) {
-      faults.push_back({kNew, {"missing", {{"input", "@input.new_password"}}}});
-    } else if (!same_secret(wanted.reveal(), secret_of(input, kRepeat).reveal())) {
-      faults.push_back({kRepeat, {"password-repeat-differs", {}}});
-    } else {
-      needs.new_password = wanted;
-    }
+    examine_new_password(input, faults, needs);
   }
 
   void check(const Move& move) const override {
-    const Secret& wanted = secret_of(move.input, kNew);
-    const Secret& former = secret_of(move.input, "old_password");
     const Person& person = *move.facts.person;  // kProvedPerson is required: the loader has seen to it
-    const PasswordContext context{
-        .document = &person.document,
-        .phone = person.phone ? std::string_view{*person.phone} : std::string_view{},
-        .username = person.username ? std::string_view{*person.username} : std::string_view{},
-        .name = person.name,
-        .former = former.empty() ? nullptr : &former};
-    const auto is_common = [&](std::string_view) { return move.facts.password_is_common; };
-    for (const auto fault : check_password(move.profile.password, wanted, context, is_common)) {
-      move.fault(kNew, std::string{to_string(fault)}, numbers(move.profile.password));
-    }
-    if (!move.outcome.rejected()) accept(move, person.id, wanted);
+    check_new_password(move, context_of(person, typed_secret(move.input, "old_password")));
+    if (!move.outcome.rejected()) accept(move, person.id, typed_secret(move.input, kNewPassword));
   }
 
  private:
@@ -84,6 +48,44 @@ class NewPasswordAsk final : public Ask {
 };
 
 }  // namespace
+
+void show_new_password(const PasswordRules& rules, std::vector<InputSpec>& inputs) {
+  inputs.push_back(password_input(kNewPassword, "new-password"));
+  inputs.back().min_length = static_cast<std::size_t>(rules.min_length);
+  inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
+  inputs.back().rules = {{"password-rule.length", numbers(rules)}, {"password-rule.classes", numbers(rules)}};
+  if (!rules.spaces) inputs.back().rules.push_back({"password-rule.spaces", {}});
+  if (!rules.personal) inputs.back().rules.push_back({"password-rule.personal", {}});
+  inputs.push_back(password_input(kRepeatPassword, "new-password"));
+  inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
+}
+
+void examine_new_password(const Input& input, std::vector<FieldFault>& faults, Needs& needs) {
+  const Secret& wanted = typed_secret(input, kNewPassword);
+  if (wanted.empty()) {
+    faults.push_back({kNewPassword, {"missing", {{"input", "@input.new_password"}}}});
+  } else if (!same_secret(wanted.reveal(), typed_secret(input, kRepeatPassword).reveal())) {
+    faults.push_back({kRepeatPassword, {"password-repeat-differs", {}}});
+  } else {
+    needs.new_password = wanted;
+  }
+}
+
+void check_new_password(const Move& move, const PasswordContext& context) {
+  const auto is_common = [&](std::string_view) { return move.facts.password_is_common; };
+  const Secret& wanted = typed_secret(move.input, kNewPassword);
+  for (const auto fault : check_password(move.profile.password, wanted, context, is_common)) {
+    move.fault(kNewPassword, std::string{to_string(fault)}, numbers(move.profile.password));
+  }
+}
+
+PasswordContext context_of(const Person& person, const Secret& former) {
+  return {.document = &person.document,
+          .phone = person.phone ? std::string_view{*person.phone} : std::string_view{},
+          .username = person.username ? std::string_view{*person.username} : std::string_view{},
+          .name = person.name,
+          .former = former.empty() ? nullptr : &former};
+}
 
 const Ask& new_password() {
   static const NewPasswordAsk kAsk;

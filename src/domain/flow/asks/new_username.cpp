@@ -25,15 +25,15 @@ class NewUsernameAsk final : public Ask {
     return Settled::kRefuse;
   }
 
-  void show(const Scene& /*scene*/, std::vector<InputSpec>& inputs) const override {
+  void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
     inputs.push_back(text_input(kInput, "username"));
-    inputs.back().max_length = 16;
+    inputs.back().max_length = static_cast<std::size_t>(scene.profile.username.max_length);
   }
 
-  void examine(const Profile& /*profile*/, const Flow& /*flow*/, const Input& input, Time /*now*/,
+  void examine(const Profile& profile, const Flow& /*flow*/, const Input& input, Time /*now*/,
                std::vector<FieldFault>& faults, Needs& needs) const override {
     if (missing(input, kInput, faults)) return;
-    if (const auto username = parse_username(input.text(kInput))) {
+    if (const auto username = parse_username(input.text(kInput), profile.username)) {
       needs.username = username->text;
     } else {
       for (const auto fault : username.error())
@@ -43,7 +43,8 @@ class NewUsernameAsk final : public Ask {
 
   void check(const Move& move) const override {
     if (move.facts.username_taken) return move.fault(kInput, "username-taken");
-    move.effect(SetUsername{*move.known().person, parse_username(move.input.text(kInput))->text});
+    move.effect(SetUsername{*move.known().person,
+                            parse_username(move.input.text(kInput), move.profile.username)->text});
     move.effect(Tell{*move.known().person, "username-changed"});
     move.record("username-changed");
     move.flow().notices.push_back({Level::kSuccess, {"username-changed", {}}});

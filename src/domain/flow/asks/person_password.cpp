@@ -59,7 +59,7 @@ class SignInPassword final : public PasswordAsk {
 
  private:
   bool knows_principal(const Move& move) const override {
-    return move.way.principal == PrincipalKind::kSelf || move.facts.taxpayer.has_value();
+    return !asks_for(move.way, AskKind::kTaxpayer) || move.facts.taxpayer.has_value();
   }
 };
 

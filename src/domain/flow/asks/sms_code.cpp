@@ -41,6 +41,14 @@ Time next_sending(const SmsRules& rules, const Facts& facts) {
                    sendable_at(address, rules.per_address_an_hour, kHour, facts.now)});
 }
 
+/// When the button beside the code is worth pressing: a flow that was opened a moment ago waits like the one
+/// before it.
+Time requestable_at(const Scene& scene) {
+  const Time next = next_sending(scene.profile.sms, scene.facts);
+  const auto& code = scene.flow.code;
+  return code ? std::max(code->next, next) : next;
+}
+
 class SmsCodeAsk : public Ask {
  public:
   void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
@@ -49,8 +57,7 @@ class SmsCodeAsk : public Ask {
     spec.inputmode = "numeric";
     spec.min_length = spec.max_length = static_cast<std::size_t>(scene.profile.sms.digits);
     const auto& code = scene.flow.code;
-    spec.request =
-        CodeRequest{kRequest, code ? code->next : scene.facts.now, code ? code->sent_to : std::string{}};
+    spec.request = CodeRequest{kRequest, requestable_at(scene), code ? code->sent_to : std::string{}};
     inputs.push_back(std::move(spec));
   }
 
@@ -64,8 +71,11 @@ class SmsCodeAsk : public Ask {
     }
   }
 
+  bool request_needs_page() const override { return true; }
+  bool requested(const Input& input) const override { return input.ticked(kRequest); }
+
   bool request(const Move& move) const override {
-    if (!move.input.ticked(kRequest)) return false;
+    if (!requested(move.input)) return false;
     if (!stop_if_locked(move, kTries)) send(move);
     return true;
   }
@@ -78,7 +88,8 @@ class SmsCodeAsk : public Ask {
       code.reset();
       return move.fault(kInput, "code-expired");
     }
-    if (!somebody(move) || !same_secret(typed(move.input), code->answer.reveal())) return wrong(move);
+    const bool right = same_secret(typed(move.input), code->answer.reveal());
+    if (!somebody(move) || code->to != number(move) || !right) return wrong(move);
     code.reset();  // it answers once
     forget_failures(move, kTries);
     proved(move);
@@ -107,8 +118,9 @@ class SmsCodeAsk : public Ask {
       return;
     }
     const std::string to = number(move);
+    if (to.empty()) return move.fault(kInput, "no-phone");
     move.flow().code =
-        Challenge{move.facts.fresh_code, now + rules.lasts, now + rules.resend_after, mask_phone(to)};
+        Challenge{move.facts.fresh_code, now + rules.lasts, now + rules.resend_after, mask_phone(to), to};
     move.effect(SetCounter{std::string{kByNumber}, one_more(counter_of(move.facts, kByNumber), kDay, now)});
     move.effect(
         SetCounter{std::string{kByAddress}, one_more(counter_of(move.facts, kByAddress), kHour, now)});
@@ -132,15 +144,16 @@ class OwnNumber final : public SmsCodeAsk {
 
   Settled settle(const Move& move) const override {
     const bool nobody = !move.known().person;
-    if (nobody || (move.facts.person && move.facts.person->phone)) return Settled::kAsk;
+    const Person* person = known_person_of(move.known(), move.facts);
+    if (nobody || (person != nullptr && person->phone)) return Settled::kAsk;
     move.flow().notices.push_back({Level::kError, {"no-phone", {}}});
     return Settled::kRefuse;
   }
 
  private:
   std::string number(const Move& move) const override {
-    const auto& person = move.facts.person;
-    return somebody(move) && person && person->phone ? *person->phone : move.known().phone;
+    const Person* person = known_person_of(move.known(), move.facts);
+    return person != nullptr && person->phone ? *person->phone : move.known().phone;
   }
 
   void proved(const Move& move) const override {
@@ -163,7 +176,14 @@ class NewNumber final : public SmsCodeAsk {
  private:
   std::string number(const Move& move) const override { return move.known().phone; }
 
+  /// Whoever registers has no account yet that the number could belong to.
+  bool somebody(const Move& move) const override {
+    return move.known().person.has_value() || move.known().registrant.has_value();
+  }
+
   void proved(const Move& move) const override {
+    move.known().phone_proved = true;
+    if (!move.known().person) return;
     const PersonId person = *move.known().person;
     move.effect(ClaimPhone{person, move.known().phone});
     move.effect(EndSessions{person});

@@ -13,6 +13,7 @@ using ::testing::IsEmpty;
 class SmsCode : public testing::FlowTest {
  protected:
   Outcome wrong_code() { return submit({{"sms_code", "000000"}}); }
+  Time requestable_at() const { return visit->view().inputs.front().request.value().available_at; }
 };
 
 TEST_F(SmsCode, X_06_a_code_goes_to_the_persons_own_number_which_the_page_masks) {
@@ -137,6 +138,31 @@ TEST_F(SmsCode, X_06_another_code_only_after_a_minute) {
   EXPECT_TRUE(flow().code.has_value()) << "the first one still counts";
   world.now += seconds{1};
   EXPECT_FALSE(request_code().limited);
+}
+
+TEST_F(SmsCode, X_06_a_new_flow_says_when_the_number_may_have_another_code) {
+  sign_in_until_sms("self");
+  EXPECT_EQ(requestable_at(), world.now) << "nothing was sent yet";
+  const Time first = world.now;
+  request_code();
+  world.now += seconds{20};
+  sign_in_until_sms("self");
+  EXPECT_EQ(requestable_at(), first + seconds{60});
+  EXPECT_EQ(request_code().limited->until, requestable_at()) << "what the view says is what holds";
+  world.now = requestable_at();
+  EXPECT_FALSE(request_code().limited);
+}
+
+TEST_F(SmsCode, X_06_the_page_says_when_a_day_or_an_hour_is_used_up) {
+  profile.sms.per_number_a_day = 1;
+  profile.sms.per_address_an_hour = 1;
+  sign_in_until_sms("self");
+  const Time first = world.now;
+  request_code();
+  EXPECT_EQ(requestable_at(), first + hours{24});
+  world.person.phone = "13912341234";
+  sign_in_until_sms("self");
+  EXPECT_EQ(requestable_at(), first + hours{1}) << "another number, the same address";
 }
 
 TEST_F(SmsCode, X_06_a_number_gets_ten_a_day) {

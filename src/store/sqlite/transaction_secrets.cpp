@@ -1,0 +1,25 @@
+// Secrets of taxpayers and of people in them, registration codes, and what goes with both.
+#include "store/sqlite/transaction_rows.hpp"
+
+namespace taxgate::store::sqlite {
+namespace {
+
+constexpr auto kPutSecret =
+    "INSERT OR REPLACE INTO secret (" + kSecretColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+constexpr auto kPutHallCode =
+    "INSERT OR REPLACE INTO hall_code (" + kHallCodeColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+constexpr Sql kPutSync{"INSERT OR REPLACE INTO staff_sync (taxpayer, synced_at) VALUES (?1, ?2)"};
+constexpr Sql kPutHousehold{"INSERT OR REPLACE INTO household (person, place_sealed) VALUES (?1, ?2)"};
+
+}  // namespace
+
+void WritingTransaction::put(const SecretRow& row) { insert_row(kPutSecret, row); }
+void WritingTransaction::put(const HallCodeRow& row) { insert_row(kPutHallCode, row); }
+
+void WritingTransaction::sync_staff(TaxpayerId taxpayer, Time at) { db().run(kPutSync, taxpayer, at); }
+
+void WritingTransaction::put_household(PersonId person, ByteView place_sealed) {
+  db().run(kPutHousehold, person, place_sealed);
+}
+
+}  // namespace taxgate::store::sqlite

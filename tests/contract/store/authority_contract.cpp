@@ -1,0 +1,85 @@
+// Permission identities, engagements, reminders.
+#include "contract/store/contract.hpp"
+
+namespace taxgate::store::contract {
+namespace {
+
+EngagementRow engagement_row(BureauId bureau, TaxpayerId agency, TaxpayerId client) {
+  return {.bureau = bureau,
+          .agency = agency,
+          .client = client,
+          .agreement = "No. 1",
+          .functions = "filing",
+          .starts = "2026-01-01",
+          .ends = "2026-12-31",
+          .amended = true,
+          .amend_functions = "filing payment",
+          .amend_ends = {},
+          .state = "in-force",
+          .proposed_by = PersonId{1},
+          .proposed_at = at(1),
+          .decided_by = PersonId{2},
+          .decided_at = at(2),
+          .version = 1,
+          .mac = octets("mac")};
+}
+
+}  // namespace
+
+TEST_P(StoreContract, LN_15_keeps_permission_identities) {
+  const auto firm = with([&](Transaction& tx) { return tx.insert(taxpayer_row(bureau, 1)); });
+  PermissionRow row{.bureau = bureau, .principal = firm, .name = "开票", .functions = "a b", .version = 1};
+  row.id = with([&](Transaction& tx) { return tx.insert(row); });
+  EXPECT_EQ(reader().permission(row.id), row);
+  EXPECT_EQ(reader().permissions_in(firm).size(), 1U);
+  EXPECT_THROW(with([&](Transaction& tx) {
+                 tx.insert(PermissionRow{.bureau = bureau, .principal = firm, .name = "开票"});
+               }),
+               Conflict);
+  row.functions = "";
+  row.version = 2;
+  with([&](Transaction& tx) { tx.update(row); });
+  EXPECT_EQ(reader().permission(row.id), row);
+  EXPECT_THROW(with([&](Transaction& tx) { tx.update(row); }), Conflict);
+  EXPECT_FALSE(with([&](Transaction& tx) { return tx.remove(row.id, 1); }));
+  EXPECT_TRUE(with([&](Transaction& tx) { return tx.remove(row.id, 2); }));
+  EXPECT_EQ(reader().permission(row.id), std::nullopt);
+}
+
+TEST_P(StoreContract, NT_03_keeps_engagements) {
+  const auto agency = with([&](Transaction& tx) { return tx.insert(taxpayer_row(bureau, 1)); });
+  const auto client = with([&](Transaction& tx) { return tx.insert(taxpayer_row(bureau, 2)); });
+  auto row = engagement_row(bureau, agency, client);
+  with([&](Transaction& tx) {
+    tx.reserve_engagement(row);
+    tx.insert(row);
+  });
+  EXPECT_EQ(reader().engagement(row.id), row);
+  EXPECT_EQ(reader().engagements_of_agency(agency).size(), 1U);
+  EXPECT_EQ(reader().engagements_of_client(client).size(), 1U);
+  EXPECT_TRUE(reader().engagements_of_client(agency).empty());
+  row.version = 2;
+  row.amended = false;
+  row.ends.reset();
+  with([&](Transaction& tx) { tx.update(row); });
+  EXPECT_EQ(reader().engagement(row.id), row);
+  EXPECT_THROW(with([&](Transaction& tx) { tx.update(row); }), Conflict);
+  auto swapped = row;
+  swapped.version = 3;
+  std::swap(swapped.agency, swapped.client);
+  EXPECT_THROW(with([&](Transaction& tx) { tx.update(swapped); }), Conflict);  // it never changes sides
+}
+
+TEST_P(StoreContract, NT_03_sessions_through_an_engagement_end_with_it) {
+  const auto person = with([&](Transaction& tx) { return tx.insert(person_row(bureau, 1)); });
+  auto row = session_row(bureau, person, 1);
+  row.engagement = EngagementId{7};
+  row.id = with([&](Transaction& tx) { return tx.insert(row); });
+  EXPECT_EQ(reader().session(row.token_hash), row);
+  with([&](Transaction& tx) { tx.insert(session_row(bureau, person, 2)); });
+  EXPECT_EQ(with([&](Transaction& tx) { return tx.end_sessions_through(EngagementId{}); }), 0);
+  EXPECT_EQ(with([&](Transaction& tx) { return tx.end_sessions_through(EngagementId{7}); }), 1);
+  EXPECT_EQ(reader().session(row.token_hash), std::nullopt);
+}
+
+}  // namespace taxgate::store::contract
