@@ -24,7 +24,10 @@ if [ ! -f "$data/ready" ]; then
   $taxgate init --data "$data"
   $taxgate demo generate "${people[@]}" --out "$data/registry"
   $taxgate import registry --data "$data" --profile "profiles/$profile.toml" --mapping profiles/mappings/demo.toml "$data"/registry/*.csv
+  $taxgate demo officers --data "$data" --profile "profiles/$profile.toml" --seed 7 >"$data/officers"
   touch "$data/ready"
 fi
+step "officers of the bureau, to sign in by its officers' entrance: role, name, document, phone, first password"
+[ ! -f "$data/officers" ] || cat "$data/officers"
 exec $taxgate serve --data "$data" --profile "profiles/$profile.toml" --pages web/dist --listen "127.0.0.1:${PORT:-8080}" --insecure-cookies \
   --demo --demo-persons 600 --demo-enterprises 200 --demo-seed 7

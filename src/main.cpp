@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   taxgate::commands::add_keys(app, chosen);
   taxgate::commands::add_counter(app, chosen);
   taxgate::commands::add_demo(app, chosen);
+  taxgate::commands::add_office(app, chosen);
   try {
     app.parse(argc, argv);
     return chosen();

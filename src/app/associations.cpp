@@ -73,25 +73,16 @@ AssociationResult AssociationService::dispute(const Session& session, MandateId 
   return change(session, id, version, &taxgate::dispute, "disputed");
 }
 
-AssociationResult AssociationService::settle(MandateId id, bool upheld, PersonId by) {
-  const Time now = clock_.now();
-  AssociationResult result = std::unexpected(MandateRefusal{});
-  store_.commit([&](store::Transaction& transaction) {
-    const auto row = transaction.mandate(id);
-    if (!row || row->bureau != bureau_.id) return;
-    auto settled = taxgate::settle(vault_.open(*row), upheld, now);
-    if (!settled) {
-      result = std::unexpected(MandateRefusal{MandateRefusal::Kind::kRule, settled.error()});
-      return;
-    }
-    const std::string what = upheld ? "dispute-upheld" : "dispute-rejected";
-    AuthorityWriter{transaction, bureau_, vault_, now}.save(*settled, what, by);
-    const Phrase notice = role_notice("association-" + what, *settled);
-    tell(transaction, bureau_.id, settled->delegate, notice, now);
-    tell_managers(transaction, bureau_, vault_, settled->principal, notice, now);
-    result = describe(transaction, *std::move(settled));
-  });
-  return result;
+MandateChange settle_dispute(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,
+                             const DisputeWord& word, Time now) {
+  auto settled = settle(vault.open(transaction.mandate(word.mandate).value()), word.upheld, now);
+  if (!settled) return settled;
+  const std::string what = word.upheld ? "dispute-upheld" : "dispute-rejected";
+  AuthorityWriter{transaction, bureau, vault, now}.save(*settled, what, word.by);
+  const Phrase notice = role_notice("association-" + what, *settled);
+  tell(transaction, bureau.id, settled->delegate, notice, now);
+  tell_managers(transaction, bureau, vault, settled->principal, notice, now);
+  return settled;
 }
 
 AssociationResult AssociationService::change(const Session& session, MandateId id, int version,

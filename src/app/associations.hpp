@@ -35,8 +35,6 @@ class AssociationService {
   /// 「Not me」: no authority, sessions under it end at once, the managers are told. The enterprise may
   /// withdraw it; otherwise the tax authority settles it.
   AssociationResult dispute(const Session& session, MandateId id, int version);
-  /// The tax authority's word on a dispute: `upheld` ends the mandate. For the counter; `by` is its clerk.
-  AssociationResult settle(MandateId id, bool upheld, PersonId by);
 
  private:
   using Rule = std::function<MandateChange(Mandate, PersonId, Time, Zone)>;
@@ -49,6 +47,15 @@ class AssociationService {
   const Vault& vault_;
   const Clock& clock_;
 };
+
+/// The tax authority's word on a dispute.
+struct DisputeWord {
+  MandateId mandate;
+  bool upheld = false;  // the person is right: the mandate ends; else it is in force again
+  PersonId by;          // its clerk
+};
+MandateChange settle_dispute(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,
+                             const DisputeWord& word, Time now);
 
 /// Tells everybody who manages the personnel of `principal` now.
 void tell_managers(store::Transaction& transaction, const Bureau& bureau, const Vault& vault,

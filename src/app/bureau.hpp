@@ -10,6 +10,8 @@ namespace taxgate::app {
 struct Bureau {
   BureauId id;
   Profile profile;
+  std::string version = {};  // SHA-256 of the profile's file and its common texts, in hexadecimal
+  Time loaded_at = {};
 };
 
 /// Where a request comes from: for limits, for the list of sessions, for the language of messages.

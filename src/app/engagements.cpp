@@ -78,7 +78,9 @@ std::vector<ClientIdentity> EngagementService::clients_of(PersonId person) {
         slice.at_client.push_back(vault_.open(own));
       const auto decision =
           decide_through(bureau_.profile, {person, slice.engagement.client, {}}, slice, now);
-      clients.push_back({mandate, describe(reader, slice.engagement), {decision.allowed, decision.because}});
+      Usable use{decision.allowed, decision.because};
+      if (use.now && chooses_client_by_password(bureau_.profile)) use = {false, {"client-by-sign-in", {}}};
+      clients.push_back({mandate, describe(reader, slice.engagement), std::move(use)});
     }
   }
   return clients;

@@ -57,7 +57,8 @@ json::object encode(const Known& known) {
           {"granted", known.granted},
           {"synced", known.synced},
           {"registrant", encode(known.registrant)},
-          {"registrant_name", known.registrant_name}};
+          {"registrant_name", known.registrant_name},
+          {"engagement", id_or_null(known.engagement)}};
 }
 
 /// A number that encode() wrote for a value of `Enum`, of which `last` is the last.
@@ -89,6 +90,7 @@ Known decode_known(const json::object& object) {
   known.synced = object.at("synced").as_bool();
   known.registrant = decode_document(object.at("registrant"));
   known.registrant_name = object.at("registrant_name").as_string();
+  known.engagement = optional_id<EngagementId>(object.at("engagement"));
   return known;
 }
 

@@ -155,6 +155,12 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
     done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
   });
   if (done.message_queued && message_queued_) message_queued_();
+  if (input.kind == Input::Kind::kBack) {
+    // Less is known at the former step than what these facts were gathered for: the units to choose from,
+    // say.
+    gathered = gatherer_.gather(store_.reader(), outcome->flow, visitor, now);
+    if (!gathered) return refusal(gathered.error());
+  }
   gatherer_.renew_counters(store_.reader(), outcome->flow, visitor, gathered->facts);
   return answer(id, *std::move(outcome), gathered->facts,
                 done.session_opened ? prepared->session_token : std::string{});

@@ -8,7 +8,6 @@
 #include "crypto/digest.hpp"
 #include "crypto/random.hpp"
 #include "domain/account.hpp"
-#include "domain/initial_secret.hpp"
 #include "domain/person_name.hpp"
 
 namespace taxgate::app {
@@ -84,9 +83,26 @@ void Gatherer::find_mandates(store::Reader& reader, Facts& facts) const {
   }
 }
 
+/// Whether 绑定 makes the person's own password that of the taxpayer, too (LN-21).
+void Gatherer::find_bound(store::Reader& reader, Facts& facts) const {
+  if (!facts.person || !facts.taxpayer) return;
+  const auto row =
+      reader.secret(bureau_.id, to_string(SecretKind::kPersonal), facts.taxpayer->id, facts.person->id);
+  facts.personal_password_bound = row && row->bound;
+}
+
+/// The client of an engagement that is the agency's.
+std::optional<TaxpayerId> Gatherer::find_client(store::Reader& reader, const Facts& facts,
+                                                const Needs& needs) const {
+  if (!needs.engagement || !facts.taxpayer) return std::nullopt;
+  const auto row = reader.engagement(*needs.engagement);
+  return row && row->agency == facts.taxpayer->id ? std::optional{row->client} : std::nullopt;
+}
+
 /// The subjects of the secrets beside the person's own, where the bureau has a lock-out rule for them.
-void Gatherer::read_subjects(const Flow& flow, const Needs& needs, const Facts& facts,
+void Gatherer::read_subjects(const Flow& flow, const Needs& needs, const Gathered& gathered,
                              std::map<std::string, std::string>& subjects) const {
+  const Facts& facts = gathered.facts;
   const auto put = [&](std::string_view method, const std::string& subject) {
     if (bureau_.profile.lock_rule(method) != nullptr) subjects.emplace(method, subject);
   };
@@ -101,9 +117,12 @@ void Gatherer::read_subjects(const Flow& flow, const Needs& needs, const Facts& 
   if (!taxpayer.empty()) {
     put(to_string(SecretKind::kEnterprise), taxpayer);
     put(to_string(SecretKind::kDeclaration), taxpayer);
-    if (facts.person)
-      put(to_string(SecretKind::kPersonal), fmt::format("{}/{}", taxpayer, facts.person->id.value));
+    const std::string person = facts.person ? std::to_string(facts.person->id.value) : "nobody";
+    if (facts.person) put(to_string(SecretKind::kPersonal), taxpayer + '/' + person);
+    put(to_string(SecretKind::kInvitation), taxpayer + '/' + person);
   }
+  const std::optional<TaxpayerId> client = gathered.client ? gathered.client : flow.known.taxpayer;
+  if (client) put(to_string(SecretKind::kAgreement), fmt::format("taxpayer/{}", client->value));
   if (needs.document)
     put("hall-code", fmt::format("document/{} {}", to_string(needs.document->kind), needs.document->number));
 }
@@ -124,7 +143,7 @@ void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Need
     subjects.emplace("sms", "phone/" + phone);
     subjects.emplace("sms-number", "phone/" + phone);
   }
-  read_subjects(flow, needs, gathered.facts, subjects);
+  read_subjects(flow, needs, gathered, subjects);
   for (const auto& [method, subject] : subjects) {
     const Bytes index = vault_.counter_index(bureau_.id, subject);
     auto row = reader.counter(bureau_.id, method, index);
@@ -132,63 +151,6 @@ void Gatherer::read_counters(store::Reader& reader, const Flow& flow, const Need
     gathered.facts.counters.emplace(method, counter_of(*row));
     gathered.counters.emplace(method, std::move(*row));
   }
-}
-
-/// One hash whoever it is: an unknown account, an initial secret and a wrong password take the same time
-///
-std::expected<PasswordMatch, Busy> Gatherer::match(const std::optional<Person>& person, const Secret& typed) {
-  const bool stored = person && person->secret == SecretState::kSet;
-  const auto right = stored ? hashes_.verify({person->password_hash}, typed) : hashes_.verify_nothing(typed);
-  if (!right) return std::unexpected(right.error());
-  if (stored) return *right ? PasswordMatch::kRight : PasswordMatch::kWrong;
-  const bool rule =
-      person && bureau_.profile.initial_passwords && person->document.kind != DocumentKind::kUnit;
-  return rule && is_initial_secret(person->document, typed) ? PasswordMatch::kInitial : PasswordMatch::kWrong;
-}
-
-/// A taxpayer that is not there, and one without such a secret, take as long as a wrong one.
-std::expected<PasswordMatch, Busy> Gatherer::match_secret(store::Reader& reader, SecretKind kind,
-                                                          const Secret& typed, const Facts& facts) {
-  std::optional<store::SecretRow> row;
-  const PersonId owner = is_personal(kind) && facts.person ? facts.person->id : PersonId{};
-  if (facts.taxpayer && (!is_personal(kind) || owner))
-    row = reader.secret(bureau_.id, to_string(kind), facts.taxpayer->id, owner);
-  if (is_personal(kind) && !row) return PasswordMatch::kUnset;
-  if (row && row->bound) return match(facts.person, typed);
-  const bool live = row && (!row->expires_at || facts.now < *row->expires_at);
-  const auto right = live ? hashes_.verify({row->hash}, typed) : hashes_.verify_nothing(typed);
-  if (!right) return std::unexpected(right.error());
-  if (!*right) return PasswordMatch::kWrong;
-  return row->initial ? PasswordMatch::kInitial : PasswordMatch::kRight;
-}
-
-std::expected<void, Busy> Gatherer::verify(store::Reader& reader, const Needs& needs, Facts& facts,
-                                           Matches& known) {
-  if (needs.password && !is_locked(facts.counters["password"], facts.now)) {
-    if (!known.password) {
-      const auto matched = match(facts.person, *needs.password);
-      if (!matched) return std::unexpected(matched.error());
-      known.password = *matched;
-    }
-    facts.password = *known.password;
-  }
-  for (const auto& [kind, typed] : needs.secrets) {
-    if (is_locked(facts.counters[std::string{to_string(kind)}], facts.now)) continue;
-    if (!known.secrets.contains(kind)) {
-      const auto matched = match_secret(reader, kind, typed, facts);
-      if (!matched) return std::unexpected(matched.error());
-      known.secrets.emplace(kind, *matched);
-    }
-    facts.secrets.emplace(kind, known.secrets.at(kind));
-  }
-  if (!needs.unlike_enterprise || !needs.new_password) return {};
-  if (!known.new_password_is_enterprise) {
-    const auto same = match_secret(reader, SecretKind::kEnterprise, *needs.new_password, facts);
-    if (!same) return std::unexpected(same.error());
-    known.new_password_is_enterprise = *same == PasswordMatch::kRight || *same == PasswordMatch::kInitial;
-  }
-  facts.new_password_is_enterprise = *known.new_password_is_enterprise;
-  return {};
 }
 
 HallCodeMatch Gatherer::read_hall_code(store::Reader& reader, const Needs& needs, Time now) const {
@@ -205,10 +167,11 @@ HallCodeMatch Gatherer::read_hall_code(store::Reader& reader, const Needs& needs
 void Gatherer::read_staff(store::Reader& reader, Facts& facts) const {
   const TaxpayerId taxpayer = facts.taxpayer->id;
   facts.staff_synced = reader.staff_synced(taxpayer);
-  std::set<PersonId> with_password;
-  for (const auto& row : reader.secrets_of(bureau_.id, to_string(SecretKind::kPersonal), taxpayer))
-    with_password.insert(row.person);
-  facts.activated = !with_password.empty();
+  std::set<PersonId> with_password;  // of their own
+  for (const auto& row : reader.secrets_of(bureau_.id, to_string(SecretKind::kPersonal), taxpayer)) {
+    facts.activated = true;
+    if (!row.initial || row.bound) with_password.insert(row.person);
+  }
   for (const auto& row : reader.mandates_in(taxpayer)) {
     Mandate mandate = vault_.open(row);
     if (!still_stands(mandate)) continue;
@@ -230,6 +193,31 @@ void Gatherer::read_principals(store::Reader& reader, Facts& facts) const {
   }
 }
 
+/// The clients that the agency has to do with now, each with whether and why not the person may act for it.
+void Gatherer::read_clients(store::Reader& reader, Facts& facts) const {
+  const Zone zone = bureau_.profile.zone;
+  std::vector<Mandate> at_agency;
+  for (const auto& row : reader.mandates_between(facts.person->id, facts.taxpayer->id))
+    at_agency.push_back(vault_.open(row));
+  for (const auto& row : reader.engagements_of_agency(facts.taxpayer->id)) {
+    AgencySlice slice{.engagement = vault_.open(row), .at_agency = at_agency, .at_client = {}};
+    const auto worth = standing(slice.engagement, facts.now, zone);
+    const bool over = worth == EngagementStanding::kRefused || worth == EngagementStanding::kWithdrawn ||
+                      worth == EngagementStanding::kEnded;
+    const auto client = over ? std::nullopt : reader.taxpayer(row.client);
+    if (!client) continue;
+    for (const auto& own : reader.mandates_between(facts.person->id, row.client))
+      slice.at_client.push_back(vault_.open(own));
+    const auto may = decide_through(bureau_.profile, {facts.person->id, row.client, {}}, slice, facts.now);
+    facts.clients.push_back({slice.engagement, vault_.open(*client), {may.allowed, may.because}});
+  }
+}
+
+bool Gatherer::opens_by_initial(const Flow& flow) const {
+  const Way* way = bureau_.profile.way(flow.way);
+  return bureau_.profile.initial_passwords || (way != nullptr && way->principal == PrincipalKind::kOffice);
+}
+
 void Gatherer::read_people(store::Reader& reader, const Flow& flow, Facts& facts) const {
   const Way* way = bureau_.profile.way(flow.way);
   if (way == nullptr) return;
@@ -245,6 +233,11 @@ void Gatherer::read_people(store::Reader& reader, const Flow& flow, Facts& facts
   const bool of_many = asks_for(*way, AskKind::kUnit) ||
                        (asks_for(*way, AskKind::kIdentity) && !asks_for(*way, AskKind::kTaxpayer));
   if (!facts.taxpayer && facts.person && of_many && person_proved) read_principals(reader, facts);
+  if (way->principal == PrincipalKind::kOffice && facts.person && person_proved) {
+    if (const auto row = reader.officer(facts.person->id)) facts.officer = vault_.open(*row);
+  }
+  const bool of_agency = asks_for(*way, AskKind::kClient) && facts.taxpayer && flow.known.person;
+  if (of_agency && facts.person) read_clients(reader, facts);
 }
 
 std::optional<Taxpayer> Gatherer::find_taxpayer(store::Reader& reader, const Flow& flow,
@@ -289,6 +282,8 @@ Gathered Gatherer::read(store::Reader& reader, const Flow& flow, const Needs& ne
   facts.taxpayer = find_taxpayer(reader, flow, needs);
   facts.person = find_person(reader, flow, needs);
   find_mandates(reader, facts);
+  find_bound(reader, facts);
+  gathered.client = find_client(reader, facts, needs);
   read_counters(reader, flow, needs, visitor, gathered);
   read_taken(reader, needs, facts);
   facts.hall_code = read_hall_code(reader, needs, now);
@@ -302,8 +297,10 @@ std::expected<Gathered, Busy> Gatherer::gather(store::Reader& reader, const Flow
   facts.fresh_code = random_digits(static_cast<std::size_t>(bureau_.profile.sms.digits));
   facts.fresh_captcha = Secret{captcha_answer(random_bytes(kCaptchaLength), kCaptchaDigits)};
   if (needs.new_password) facts.password_is_common = common_(ascii_lower(needs.new_password->reveal()));
-  if (const auto verified = verify(reader, needs, facts, known); !verified)
+  if (const auto verified = verify(reader, needs, gathered, known); !verified)
     return std::unexpected(verified.error());
+  if (facts.password == PasswordMatch::kInitial && !opens_by_initial(flow))
+    facts.password = PasswordMatch::kWrong;
   const store::Snapshot snapshot(reader);
   read_people(reader, flow, facts);
   return gathered;

@@ -13,6 +13,7 @@ namespace taxgate::app {
 
 struct Gathered {
   Facts facts;
+  std::optional<TaxpayerId> client;  // of the agency, whose agreement password was typed (LN-29)
   std::map<std::string, store::CounterRow, std::less<>>
       counters;  // by method, as read: what a change is checked against
 };
@@ -54,9 +55,11 @@ class Gatherer {
   std::optional<Person> find_account(store::Reader& reader, const std::string& text) const;
   std::optional<Person> find_person(store::Reader& reader, const Flow& flow, const Needs& needs) const;
   void find_mandates(store::Reader& reader, Facts& facts) const;
+  void find_bound(store::Reader& reader, Facts& facts) const;
+  std::optional<TaxpayerId> find_client(store::Reader& reader, const Facts& facts, const Needs& needs) const;
   void read_counters(store::Reader& reader, const Flow& flow, const Needs& needs, const Visitor& visitor,
                      Gathered& gathered) const;
-  void read_subjects(const Flow& flow, const Needs& needs, const Facts& facts,
+  void read_subjects(const Flow& flow, const Needs& needs, const Gathered& gathered,
                      std::map<std::string, std::string>& subjects) const;
   HallCodeMatch read_hall_code(store::Reader& reader, const Needs& needs, Time now) const;
   /// Everything that is known only after the page's secrets were verified, so that nobody else's time tells
@@ -64,10 +67,14 @@ class Gatherer {
   void read_people(store::Reader& reader, const Flow& flow, Facts& facts) const;
   void read_staff(store::Reader& reader, Facts& facts) const;
   void read_principals(store::Reader& reader, Facts& facts) const;
-  std::expected<void, Busy> verify(store::Reader& reader, const Needs& needs, Facts& facts, Matches& known);
+  void read_clients(store::Reader& reader, Facts& facts) const;
+  std::expected<void, Busy> verify(store::Reader& reader, const Needs& needs, Gathered& gathered,
+                                   Matches& known);
   std::expected<PasswordMatch, Busy> match(const std::optional<Person>& person, const Secret& typed);
+  /// Whether an initial password, or one that somebody else has set, opens the way to its change.
+  bool opens_by_initial(const Flow& flow) const;
   std::expected<PasswordMatch, Busy> match_secret(store::Reader& reader, SecretKind kind, const Secret& typed,
-                                                  const Facts& facts);
+                                                  const Gathered& gathered);
 
   const Bureau& bureau_;
   const Vault& vault_;

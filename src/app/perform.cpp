@@ -97,6 +97,8 @@ struct Stage {
     for (const auto& proof : effect.proofs) methods.push_back(proof.method);
     row.methods = fmt::format("{}", fmt::join(methods, " "));
     row.level = effect.level;
+    row.engagement = effect.engagement.value_or(EngagementId{});
+    row.officer = effect.office;
     row.started_at = row.seen_at = now();
     row.expires_at = now() + bureau.profile.session.idle;
     row.agent = visitor.agent.substr(0, kLongestAgent);
@@ -108,6 +110,7 @@ struct Stage {
   void operator()(const SetPassword& effect) {
     auto row = person(effect.person);
     row.password_hash = prepared.new_password.value().phc;
+    row.password_initial = false;
     row.updated_at = now();
     transaction.update(row);
   }
@@ -121,6 +124,19 @@ struct Stage {
     row.hash = prepared.new_password.value().phc;
     row.set_at = now();
     transaction.put(row);
+  }
+
+  /// Of two who use it at once one comes first.
+  void operator()(const SpendSecret& effect) {
+    auto row = transaction.secret(bureau.id, to_string(effect.kind), effect.taxpayer, effect.person);
+    if (!row || (row->expires_at && *row->expires_at <= now()))
+      throw store::Conflict("the secret is used up");
+    row->expires_at = now();
+    transaction.put(*row);
+  }
+
+  void operator()(const ConfirmSession& /*effect*/) {
+    if (outcome.flow.session) transaction.confirm_session(*outcome.flow.session, now());
   }
 
   /// The account of the unit itself: by its taxpayer number, made when it is needed first.

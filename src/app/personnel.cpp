@@ -8,8 +8,22 @@
 
 namespace taxgate::app {
 
+std::string_view to_string(PersonalPassword state) {
+  constexpr std::array<std::string_view, 4> kWords{"none", "own", "initial", "bound"};
+  return kWords.at(static_cast<std::size_t>(state));
+}
+
+PersonalPassword PersonnelService::password_of(store::Reader& reader, const Mandate& mandate) const {
+  const auto row =
+      reader.secret(bureau_.id, to_string(SecretKind::kPersonal), mandate.principal, mandate.delegate);
+  if (!row) return PersonalPassword::kNone;
+  if (row->bound) return PersonalPassword::kBound;
+  return row->initial ? PersonalPassword::kInitial : PersonalPassword::kOwn;
+}
+
 Member PersonnelService::describe(store::Reader& reader, Mandate mandate) const {
   Member member{.mandate = std::move(mandate), .person = {}, .proposed_by = {}};
+  member.password = password_of(reader, member.mandate);
   if (const auto row = reader.person(member.mandate.delegate)) member.person = vault_.open(*row);
   if (const auto row = reader.person(member.mandate.proposed_by)) {
     member.proposed_by = mask_name(vault_.open(*row).name);

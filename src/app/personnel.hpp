@@ -6,10 +6,20 @@
 
 namespace taxgate::app {
 
+/// What opens the person's page of the enterprise (LN-07, LN-21, LN-22).
+enum class PersonalPassword {
+  kNone,
+  kOwn,      // set by the person
+  kInitial,  // set by a manager: to be changed at the next sign-in
+  kBound,    // the person's own account's
+};
+std::string_view to_string(PersonalPassword state);
+
 struct Member {
   Mandate mandate;
   Person person;
   std::string proposed_by;  // the proposer's masked name; empty: the registry
+  PersonalPassword password = PersonalPassword::kNone;
 };
 
 /// Who is meant, as a manager types it.
@@ -48,6 +58,7 @@ class PersonnelService {
       : bureau_(bureau), store_(store), vault_(vault), clock_(clock) {}
 
   std::vector<Member> list(TaxpayerId principal);
+  Member describe(store::Reader& reader, Mandate mandate) const;
   AdditionResult search(const Session& session, const PersonForm& form);
   ProposalResult propose(const Session& session, const ProposalForm& form);
   /// The same inside a transaction of the caller's: for many at once.
@@ -63,9 +74,9 @@ class PersonnelService {
 
  private:
   using Rule = std::function<MandateChange(Mandate)>;
+  PersonalPassword password_of(store::Reader& reader, const Mandate& mandate) const;
   MemberResult alter(const Session& session, MandateId id, int version, const Rule& rule,
                      const std::string& what);
-  Member describe(store::Reader& reader, Mandate mandate) const;
   AdditionResult find(store::Reader& reader, TaxpayerId principal, const PersonForm& form) const;
   PersonId enter_by_hand(store::Transaction& transaction, const PersonForm& form, Time now) const;
   ChangeRefusal change_in(const AuthorityWriter& writer, const Session& session, const Mandate& target,

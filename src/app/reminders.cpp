@@ -7,7 +7,7 @@
 namespace taxgate::app {
 namespace {
 
-constexpr int kMost = 5000;  // mandates looked at in one round: the nearest ends first
+constexpr int kMost = 5000;  // looked at in one round: the nearest ends first
 
 /// The last of the bureau's days that has come: ends in 5 days, days 30 and 7: 7.
 std::optional<int> stage(const std::vector<int>& days, Date today, Date ends) {
@@ -25,7 +25,8 @@ std::vector<int> ReminderService::days() const {
   return said.empty() ? std::vector<int>{bureau_.profile.warn_days} : said;
 }
 
-bool ReminderService::due(store::Reader& reader, const store::MandateRow& row, Date today) const {
+template <class Row>
+bool ReminderService::due(store::Reader& reader, const Row& row, Date today) const {
   const auto ends = row.ends ? parse_date(*row.ends) : std::nullopt;
   const auto reached = ends ? stage(days(), today, *ends) : std::nullopt;
   return reached && !reader.reminded(row.id, *row.ends, *reached);
@@ -40,7 +41,46 @@ void ReminderService::tell_of(const AuthorityWriter& writer, const Mandate& mand
   tell_managers(writer.transaction, bureau_, vault_, mandate.principal, notice, writer.now);
 }
 
-int ReminderService::remind() {
+/// Each side's managers, of the other side.
+void ReminderService::tell_of(const AuthorityWriter& writer, const Engagement& engagement, Date today) const {
+  const std::string ends = format_date(*engagement.terms.ends);
+  writer.transaction.remind(engagement.id, ends, *stage(days(), today, *engagement.terms.ends));
+  const auto tell_side = [&](TaxpayerId told, TaxpayerId of) {
+    const Taxpayer other = vault_.open(writer.transaction.taxpayer(of).value());
+    tell_managers(writer.transaction, bureau_, vault_, told,
+                  {"engagement-ends-soon", {{"name", other.name}, {"date", ends}}}, writer.now);
+  };
+  tell_side(engagement.agency, engagement.client);
+  tell_side(engagement.client, engagement.agency);
+}
+
+int ReminderService::remind_of_engagements() {
+  const Time now = clock_.now();
+  const Date today = local_date(now, bureau_.profile.zone);
+  const Date last = plus_days(today, std::ranges::max(days()));
+  store::Reader& reader = store_.reader();
+  std::vector<EngagementId> found;
+  for (const auto& row :
+       reader.engagements_ending(bureau_.id, format_date(today), format_date(last), kMost)) {
+    if (due(reader, row, today)) found.push_back(row.id);
+  }
+  if (found.empty()) return 0;
+  int reminded = 0;
+  store_.commit([&](store::Transaction& transaction) {
+    reminded = 0;
+    const AuthorityWriter writer{transaction, bureau_, vault_, now};
+    for (const EngagementId id : found) {
+      const auto row = transaction.engagement(id);
+      if (!row || row->state != to_string(EngagementState::kInForce) || !due(transaction, *row, today))
+        continue;
+      tell_of(writer, vault_.open(*row), today);
+      ++reminded;
+    }
+  });
+  return reminded;
+}
+
+int ReminderService::remind_of_mandates() {
   const Time now = clock_.now();
   const Date today = local_date(now, bureau_.profile.zone);
   const Date last = plus_days(today, std::ranges::max(days()));

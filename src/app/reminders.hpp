@@ -1,6 +1,6 @@
 #pragma once
-// Reminders before a mandate ends (SX-12, WH-09): its person and the enterprise's managers, once for each of
-// the bureau's days.
+// Reminders before a mandate ends (SX-12, WH-09): its person and the enterprise's managers; and before an
+// engagement does: the managers of both sides. Once for each of the bureau's days.
 #include "app/mandates.hpp"
 #include "base/clock.hpp"
 
@@ -11,13 +11,17 @@ class ReminderService {
   ReminderService(const Bureau& bureau, store::Store& store, const Vault& vault, const Clock& clock)
       : bureau_(bureau), store_(store), vault_(vault), clock_(clock) {}
 
-  /// Reminds of what is due now, at most so many mandates at a time; how many it reminded of. May be called
-  /// as often as one likes.
-  int remind();
+  /// Reminds of what is due now, at most so many mandates and engagements at a time; how many it reminded of.
+  /// May be called as often as one likes.
+  int remind() { return remind_of_mandates() + remind_of_engagements(); }
 
  private:
   std::vector<int> days() const;
-  bool due(store::Reader& reader, const store::MandateRow& row, Date today) const;
+  int remind_of_mandates();
+  int remind_of_engagements();
+  template <class Row>
+  bool due(store::Reader& reader, const Row& row, Date today) const;
+  void tell_of(const AuthorityWriter& writer, const Engagement& engagement, Date today) const;
   void tell_of(const AuthorityWriter& writer, const Mandate& mandate, Date today) const;
 
   const Bureau& bureau_;

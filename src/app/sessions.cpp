@@ -51,6 +51,14 @@ std::optional<Phrase> SessionService::take(store::Reader& reader, Session& sessi
   return decision.allowed ? std::nullopt : std::optional{decision.because};
 }
 
+/// Makes `session` act as the officer that its person is; false where the person is none now.
+bool SessionService::take_office(store::Reader& reader, Session& session, Time now) const {
+  const auto row = reader.officer(session.person());
+  if (!row || row->bureau != bureau_.id) return false;
+  session.officer = vault_.open(*row);
+  return standing(*session.officer, now, bureau_.profile.zone) == OfficerStanding::kInForce;
+}
+
 std::expected<Session, SessionFault> SessionService::find(std::string_view token) {
   if (token.empty()) return std::unexpected(SessionFault::kNone);
   store::Reader& reader = store_.reader();
@@ -59,6 +67,8 @@ std::expected<Session, SessionFault> SessionService::find(std::string_view token
   if (!row || row->bureau != bureau_.id || now >= row->expires_at)
     return std::unexpected(SessionFault::kNone);
   Session session{.row = *std::move(row), .mandate = {}, .engagement = {}};
+  if (session.row.officer && !take_office(reader, session, now))
+    return std::unexpected(SessionFault::kAuthority);
   if (!session.row.mandate) return session;
   if (take(reader, session, session.row.mandate, session.row.engagement, now))
     return std::unexpected(SessionFault::kAuthority);
@@ -84,15 +94,40 @@ std::expected<Session, Phrase> SessionService::switch_to(const Session& session,
   const Time now = clock_.now();
   std::optional<Phrase> refused;
   store_.commit([&](store::Transaction& transaction) {
-    if (wanted) refused = take(transaction, switched, *wanted, engagement, now);
+    const bool elsewhere = engagement && engagement != session.row.engagement;
+    if (elsewhere && chooses_client_by_password(bureau_.profile)) refused = Phrase{"client-by-sign-in", {}};
+    if (!refused && wanted) refused = take(transaction, switched, *wanted, engagement, now);
     if (refused) return;
     switched.row.mandate = wanted.value_or(MandateId{});
     switched.row.engagement = engagement;
+    switched.row.organ.clear();
     transaction.switch_session(session.row.id, switched.row.mandate, switched.row.engagement);
     record(transaction, event(switched, "identity-switched"), now);
   });
   if (refused) return std::unexpected(*std::move(refused));
   return switched;
+}
+
+std::vector<std::string> SessionService::authorities(const Taxpayer& taxpayer) {
+  std::vector<std::string> organs{taxpayer.organ_code};
+  if (!is_cross_region(taxpayer.kind)) return organs;
+  for (auto& other : store_.reader().organs_of(taxpayer.id)) {
+    if (other != taxpayer.organ_code) organs.push_back(std::move(other));
+  }
+  return organs;
+}
+
+bool SessionService::switch_organ(Session& session, const std::string& organ) {
+  const auto row = store_.reader().taxpayer(session.principal());
+  if (!row) return false;
+  const auto organs = authorities(vault_.open(*row));
+  if (std::ranges::find(organs, organ) == organs.end()) return false;
+  store_.commit([&](store::Transaction& transaction) {
+    transaction.put_session_organ(session.row.id, organ);
+    record(transaction, event(session, "authority-switched", {{"organ", organ}}), clock_.now());
+  });
+  session.row.organ = organ;
+  return true;
 }
 
 std::vector<store::SessionRow> SessionService::list(PersonId person) {

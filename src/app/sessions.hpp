@@ -7,12 +7,17 @@
 
 namespace taxgate::app {
 
+inline constexpr std::chrono::minutes kConfirmationLasts{5};
+
 /// An open session whose authority was looked at just now.
 struct Session {
   store::SessionRow row;
   std::optional<Mandate> mandate;        // none: acts for oneself
   std::optional<Engagement> engagement;  // the mandate is with an agency, which acts for its client by this
+  std::optional<Officer> officer;        // acts as an officer of the bureau, and for nobody
   PersonId person() const { return row.person; }
+  /// Whether the person has proved once more, in the last minutes, that it is they.
+  bool confirmed(Time now) const { return row.confirmed_at && now < *row.confirmed_at + kConfirmationLasts; }
   /// For whom it acts: the client, where it acts through an agency.
   TaxpayerId principal() const {
     if (engagement) return engagement->client;
@@ -40,6 +45,12 @@ class SessionService {
   std::expected<Session, Phrase> switch_to(const Session& session, std::optional<MandateId> mandate,
                                            EngagementId engagement = {});
 
+  /// 切换主管税务机关 (QD-14): false where `organ` is none of `authorities`.
+  bool switch_organ(Session& session, const std::string& organ);
+  /// Of the taxpayer that the session acts for, its first one first; one alone where it is not a cross-region
+  /// payer.
+  std::vector<std::string> authorities(const Taxpayer& taxpayer);
+
   std::vector<store::SessionRow> list(PersonId person);
   /// False: not there, or not that person's.
   bool end(const Session& by, SessionId id);
@@ -49,6 +60,8 @@ class SessionService {
  private:
   std::optional<Phrase> take(store::Reader& reader, Session& session, MandateId mandate,
                              EngagementId engagement, Time now) const;
+  bool take_office(store::Reader& reader, Session& session, Time now) const;
+
   const Bureau& bureau_;
   store::Store& store_;
   const Vault& vault_;

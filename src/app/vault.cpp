@@ -45,6 +45,11 @@ Date date_of(std::string_view text) {
   return *date;
 }
 
+SecretState secret_state(const store::PersonRow& row) {
+  if (row.password_hash.empty()) return SecretState::kInitial;
+  return row.password_initial ? SecretState::kGiven : SecretState::kSet;
+}
+
 std::int64_t millis_or_zero(const std::optional<Time>& time) { return time ? to_millis(*time) : 0; }
 
 }  // namespace
@@ -89,7 +94,7 @@ Person Vault::open(const store::PersonRow& row) const {
                 .username = row.username,
                 .username_changed_at = row.username_changed_at,
                 .level = row.level,
-                .secret = row.password_hash.empty() ? SecretState::kInitial : SecretState::kSet,
+                .secret = secret_state(row),
                 .password_hash = row.password_hash};
   if (row.phone_sealed) person.phone = open_text(*row.phone_sealed, "person.phone", row.bureau);
   return person;
@@ -111,6 +116,7 @@ store::PersonRow Vault::seal(const Person& person) const {
   row.username_changed_at = person.username_changed_at;
   row.level = person.level;
   row.password_hash = person.password_hash;
+  row.password_initial = person.secret == SecretState::kGiven;
   return row;
 }
 

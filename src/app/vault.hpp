@@ -7,6 +7,7 @@
 #include "crypto/row_mac.hpp"
 #include "domain/engagement.hpp"
 #include "domain/mandate.hpp"
+#include "domain/office.hpp"
 #include "domain/records.hpp"
 #include "store/rows.hpp"
 
@@ -35,6 +36,10 @@ class Vault {
   /// The row with its MAC; `mandate.id` must be the stored one.
   store::MandateRow seal(const Mandate& mandate) const;
 
+  /// Throws TamperedAuthority when the MAC is not the row's.
+  Officer open(const store::OfficerRow& row) const;
+  store::OfficerRow seal(const Officer& officer) const;
+
   PermissionIdentity open(const store::PermissionRow& row) const;
   store::PermissionRow seal(const PermissionIdentity& permission) const;
 
@@ -49,6 +54,7 @@ class Vault {
  private:
   Digest mandate_mac(const store::MandateRow& row) const;
   Digest engagement_mac(const store::EngagementRow& row) const;
+  Digest officer_mac(const store::OfficerRow& row) const;
 
   FieldCipher cipher_;
   BlindIndex index_;

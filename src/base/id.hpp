@@ -1,8 +1,10 @@
 #pragma once
 // Strong identifiers: a person's id is not a taxpayer's id, and neither is a number.
+#include <charconv>
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 namespace taxgate {
 
@@ -14,6 +16,14 @@ struct Id {
   constexpr auto operator<=>(const Id&) const = default;
 };
 
+/// The id that the text says in digits; none for any other text.
+template <class IdType>
+IdType parse_id(std::string_view text) {
+  IdType id;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  return error == std::errc{} && end == text.data() + text.size() && id.value > 0 ? id : IdType{};
+}
+
 using BureauId = Id<struct BureauTag>;
 using PersonId = Id<struct PersonTag>;
 using TaxpayerId = Id<struct TaxpayerTag>;
@@ -23,6 +33,7 @@ using MessageId = Id<struct MessageTag>;
 using NoticeId = Id<struct NoticeTag>;
 using PermissionId = Id<struct PermissionTag>;
 using EngagementId = Id<struct EngagementTag>;
+using OfficeRequestId = Id<struct OfficeRequestTag>;
 
 }  // namespace taxgate
 

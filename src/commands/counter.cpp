@@ -5,8 +5,8 @@
 
 #include "commands/bureau.hpp"
 #include "commands/commands.hpp"
+#include "commands/form.hpp"
 #include "commands/installation.hpp"
-#include "domain/person_name.hpp"
 
 namespace taxgate::commands {
 namespace {
@@ -16,9 +16,7 @@ struct Options {
   std::filesystem::path profile;
   std::string taxpayer;
   std::string kind = "enterprise-password";
-  std::string name;
-  std::string document_kind = "resident-id";
-  std::string document;
+  std::filesystem::path form;
 };
 
 /// Runs `work` with the counter of the installation.
@@ -44,14 +42,22 @@ int password(const Options& options) {
   });
 }
 
-int hall_code(const Options& options) {
-  const auto kind = document_kind(options.document_kind);
-  const auto name = parse_person_name(options.name);
-  if (!kind || !name) throw std::runtime_error("--name or --document-kind is none");
-  const auto document = parse_document(*kind, options.document);
-  if (!document) throw std::runtime_error(std::string{to_string(document.error())});
+int card_password(const Options& options) {
+  const Document document = form_document(read_form(options.form));
   return at_counter(options, [&](app::CounterService& counter, const app::Bureau& bureau) {
-    const app::HallCode issued = counter.issue_hall_code(*name, *document);
+    if (bureau.profile.social_insurance.card_initial_password.empty())
+      throw std::runtime_error("this bureau keeps no passwords of cards");
+    const auto issued = counter.issue_card_password(document);
+    if (!issued) throw std::runtime_error("there is no such person");
+    fmt::print("{}\n", issued->reveal());
+    return 0;
+  });
+}
+
+int hall_code(const Options& options) {
+  const auto form = read_form(options.form);
+  return at_counter(options, [&](app::CounterService& counter, const app::Bureau& bureau) {
+    const app::HallCode issued = counter.issue_hall_code(form_name(form), form_document(form));
     fmt::print("{}\n", issued.code.reveal());
     fmt::print("valid until {}\n", format_local(issued.expires, bureau.profile.zone));
     return 0;
@@ -76,12 +82,18 @@ void add_counter(CLI::App& app, Chosen& chosen) {
       ->add_option("--kind", options->kind, "enterprise-password, declaration-password or agreement-password")
       ->capture_default_str();
   reset->callback([options, &chosen] { chosen = [options] { return password(*options); }; });
-  auto* code = command->add_subcommand("hall-code", "a registration code for a person, printed once");
-  add_place(*code, *options);
-  code->add_option("--name", options->name, "as in the document")->required();
-  code->add_option("--document-kind", options->document_kind, "kind of the document")->capture_default_str();
-  code->add_option("--document", options->document, "number of the document")->required();
-  code->callback([options, &chosen] { chosen = [options] { return hall_code(*options); }; });
+  const auto with_form = [&](const char* name, const char* says, int (*run)(const Options&)) {
+    auto* one = command->add_subcommand(name, says);
+    add_place(*one, *options);
+    one->add_option("--form", options->form, "the JSON in a file instead of the standard input");
+    one->callback([options, run, &chosen] { chosen = [options, run] { return run(*options); }; });
+  };
+  with_form("hall-code", "a registration code, printed once: JSON of name, document_kind, document_number",
+            hall_code);
+  with_form(
+      "card-password",
+      "another password of a social security card, printed once: JSON of document_kind, document_number",
+      card_password);
 }
 
 }  // namespace taxgate::commands

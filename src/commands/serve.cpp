@@ -1,4 +1,4 @@
-// taxgate serve: one process for one bureau.
+// taxgate serve: one process for one bureau, or for several by host name.
 #include "commands/serve.hpp"
 
 #include <fmt/format.h>
@@ -42,6 +42,19 @@ void add_time_limits(CLI::App& command, http::ServerOptions& server) {
   add_seconds(command, "--idle-timeout", server.idle_timeout, kMost, "between two requests of a connection");
 }
 
+/// Bureaus beside the usual one, each with data of its own.
+void add_others(CLI::App& command, ServeOptions& options) {
+  using Triple = std::tuple<std::string, std::string, std::string>;
+  command
+      .add_option_function<std::vector<Triple>>(
+          "--bureau",
+          [&options](const std::vector<Triple>& given) {
+            for (const auto& [host, data, profile] : given) options.others.push_back({host, data, profile});
+          },
+          "one more bureau, for requests to this host name; may be given again")
+      ->type_name("HOST DATA PROFILE");
+}
+
 /// The SMS gateway (docs/operate.md, short messages).
 void add_sms(CLI::App& command, ServeOptions& options) {
   constexpr unsigned kMost = 120;  // what KannelConfig takes
@@ -63,14 +76,14 @@ void add_sms(CLI::App& command, ServeOptions& options) {
               "for the gateway's answer, the connection included");
 }
 
-void print_demo(const Service& service, const std::string& address) {
+void print_demo(const Service& service, const std::string& host, std::uint16_t port) {
   fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn),
-             address, service.port());
+             host, port);
   fmt::print(
       "People to sign in with (all invented). The initial password is the last six characters of the "
       "document number;\n"
       "SMS codes appear on http://{}:{}/demo/outbox\n\n",
-      address, service.port());
+      host, port);
   for (const auto& person : service.demo_people()) {
     fmt::print("  {}  {}  {}\n", person.name, person.document,
                person.phone.empty() ? "(no mobile number)" : person.phone);
@@ -82,6 +95,13 @@ void print_demo(const Service& service, const std::string& address) {
   }
 }
 
+void print_demos(const ServingProcess& process, const ServeOptions& options) {
+  for (std::size_t i = 0; i < process.bureaus().size(); ++i) {
+    const std::string& host = i == 0 ? options.server.address : options.others[i - 1].host;
+    print_demo(*process.bureaus()[i], host, process.port());
+  }
+}
+
 /// Serves until SIGTERM or SIGINT, then lets what runs be answered.
 int serve(const ServeOptions& options) {
   sigset_t ending;
@@ -89,14 +109,14 @@ int serve(const ServeOptions& options) {
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before any thread begins: they all inherit it
-  Service service(options);
-  service.start();
-  if (options.demo) print_demo(service, options.server.address);
-  fmt::print("listening on {}:{}\n", options.server.address, service.port());
+  ServingProcess process(options);
+  process.start();
+  if (options.demo) print_demos(process, options);
+  fmt::print("listening on {}:{}\n", options.server.address, process.port());
   std::fflush(stdout);
   int signal = 0;
   sigwait(&ending, &signal);
-  service.stop();
+  process.stop();
   return 0;
 }
 
@@ -109,6 +129,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--data", options->place.data, "the data directory")->required();
   command->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
   command->add_option("--profile", options->profile, "the bureau's profile")->required();
+  add_others(*command, *options);
   command->add_option("--pages", options->pages, "the built pages (web/dist)");
   command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();
   command->add_option("--trusted-proxy", options->server.trusted_proxies,

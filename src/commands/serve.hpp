@@ -7,10 +7,14 @@
 #include "app/engagements.hpp"
 #include "app/flows.hpp"
 #include "app/message_queue.hpp"
+#include "app/office/lookup.hpp"
+#include "app/office/office.hpp"
 #include "app/permissions.hpp"
+#include "app/personal_passwords.hpp"
 #include "app/personnel.hpp"
 #include "app/personnel_batch.hpp"
 #include "app/reminders.hpp"
+#include "app/social_insurance.hpp"
 #include "commands/installation.hpp"
 #include "connect/sms/demo_outbox.hpp"
 #include "connect/sms/kannel_gateway.hpp"
@@ -19,12 +23,21 @@
 #include "http/api/api.hpp"
 #include "http/api/ops.hpp"
 #include "http/server/server.hpp"
+#include "http/server/static_site.hpp"
 
 namespace taxgate::commands {
+
+/// A bureau beside the usual one: what it is called by, and where it lies.
+struct OtherBureau {
+  std::string host;
+  std::filesystem::path data;
+  std::filesystem::path profile;
+};
 
 struct ServeOptions {
   InstallationPlace place;
   std::filesystem::path profile;
+  std::vector<OtherBureau> others;
   std::filesystem::path pages;
   http::ServerOptions server;
   std::vector<std::string> metrics_from{"127.0.0.0/8", "::1"};  // addresses or blocks
@@ -35,23 +48,25 @@ struct ServeOptions {
   std::string sms_password_file;
 };
 
-/// Members stand in the order in which they need each other; they go in the opposite one.
+/// One bureau: its data, its profile, its people. Members stand in the order in which they need each other;
+/// they go in the opposite one.
 class Service {
  public:
-  explicit Service(ServeOptions options);
-  ~Service();
+  /// `server` may be made after this.
+  Service(ServeOptions options, const http::Server& server);
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  /// All routes of the bureau; they need it to live as long. `pages`: none, or the built ones.
+  http::Router router(const std::shared_ptr<const http::StaticSite>& pages);
+  /// Begins what runs beside the requests.
   void start();
   void stop();
-  std::uint16_t port() const { return server_.port(); }
   std::vector<http::DemoPerson> demo_people() const { return demo_.people(); }
   const app::Bureau& bureau() const { return bureau_; }
 
  private:
   std::unique_ptr<SmsGateway> make_gateway();
-  http::Router make_router();
   std::vector<http::DemoPerson> find_demo_people();
   std::vector<http::DemoPerson::Enterprise> demo_enterprises(PersonId person);
   void sweep(const std::stop_token& stop);
@@ -72,9 +87,13 @@ class Service {
   app::SessionService sessions_;
   app::AssociationService associations_;
   app::PersonnelService personnel_;
+  app::PersonalPasswords passwords_;
   app::BatchService batch_;
   app::PermissionService permissions_;
   app::EngagementService engagements_;
+  app::SocialInsurance social_insurance_;
+  app::OfficeService office_;
+  app::OfficeLookup lookup_;
   app::ReminderService reminders_;
   CaptchaPainter painter_;
   Speaker speaker_;
@@ -82,8 +101,28 @@ class Service {
   http::Demo demo_;
   http::Api api_;
   http::Ops ops_;
-  http::Server server_;
   std::jthread sweeper_;
+};
+
+/// The process: one server, and the bureaus that it serves by host name.
+class ServingProcess {
+ public:
+  explicit ServingProcess(const ServeOptions& options);
+  ServingProcess(const ServingProcess&) = delete;
+  ServingProcess& operator=(const ServingProcess&) = delete;
+  ~ServingProcess();
+
+  void start();
+  void stop();
+  std::uint16_t port() const { return server_.port(); }
+  /// The usual one first, then the others in the order of the options.
+  const std::vector<std::unique_ptr<Service>>& bureaus() const { return bureaus_; }
+
+ private:
+  http::Sites sites(const ServeOptions& options) const;
+
+  std::vector<std::unique_ptr<Service>> bureaus_;
+  http::Server server_;
 };
 
 }  // namespace taxgate::commands

@@ -6,7 +6,6 @@
 
 #include "commands/bureau.hpp"
 #include "commands/serve.hpp"
-#include "http/server/static_site.hpp"
 
 namespace taxgate::commands {
 namespace {
@@ -14,10 +13,6 @@ namespace {
 constexpr int kSenderThreads = 2;
 constexpr std::chrono::minutes kSweepEvery{1};
 constexpr int kSweepRows = 5000;
-
-void log(const http::LogEvent& event) {
-  fmt::print(stderr, "{} request={} route={} {}\n", event.what, event.request_id, event.route, event.detail);
-}
 
 /// What a gateway does not take; never a number or a text.
 void log_sending(const SenderEvent& event) {
@@ -69,7 +64,7 @@ bool worth_showing(Standing standing) {
 
 }  // namespace
 
-Service::Service(ServeOptions options)
+Service::Service(ServeOptions options, const http::Server& server)
     : options_(std::move(options)),
       installation_(options_.place),
       bureau_(open_bureau(options_.profile, installation_.store())),
@@ -87,9 +82,15 @@ Service::Service(ServeOptions options)
       sessions_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       associations_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       personnel_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      passwords_(bureau_, installation_.store(), installation_.vault(), hashes_, installation_.clock(),
+                 common_passwords(options_.profile), personnel_),
       batch_(bureau_, installation_.store(), personnel_, installation_.clock()),
       permissions_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       engagements_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      social_insurance_(bureau_, installation_.store(), installation_.vault(), hashes_, installation_.clock(),
+                        common_passwords(options_.profile)),
+      office_({bureau_, installation_.store(), installation_.vault(), hashes_, installation_.clock()}),
+      lookup_(office_.desk()),
       reminders_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       invented_(options_.demo ? demo::demo_people(options_.demo_people) : std::vector<demo::DemoPerson>{}),
       demo_{outbox_, [this] { return find_demo_people(); }},
@@ -101,9 +102,13 @@ Service::Service(ServeOptions options)
            sessions_,
            associations_,
            personnel_,
+           passwords_,
            batch_,
            permissions_,
            engagements_,
+           social_insurance_,
+           office_,
+           lookup_,
            painter_,
            speaker_,
            tokens_,
@@ -114,12 +119,9 @@ Service::Service(ServeOptions options)
            delivery_seal_,
            installation_.clock(),
            hashes_,
-           server_,
+           server,
            blocks(options_.metrics_from),
-           installation_.clock().now()},
-      server_(options_.server, make_router(), log) {}
-
-Service::~Service() { stop(); }
+           installation_.clock().now()} {}
 
 std::unique_ptr<SmsGateway> Service::make_gateway() {
   if (options_.sms.url.empty()) {
@@ -135,7 +137,7 @@ std::unique_ptr<SmsGateway> Service::make_gateway() {
   return std::make_unique<KannelGateway>(options_.sms, delivery_seal_);
 }
 
-http::Router Service::make_router() {
+http::Router Service::router(const std::shared_ptr<const http::StaticSite>& pages) {
   http::Router router;
   http::Routes routes(api_, router);
   http::add_bureau_routes(routes);
@@ -145,12 +147,13 @@ http::Router Service::make_router() {
   http::add_enterprise_routes(routes);
   http::add_permission_routes(routes);
   http::add_engagement_routes(routes);
+  http::add_social_insurance_routes(routes);
+  http::add_office_routes(routes);
+  http::add_office_request_routes(routes);
+  http::add_office_admin_routes(routes);
   if (options_.demo) http::add_demo_routes(routes);
   http::add_ops_routes(router, ops_);
-  if (!options_.pages.empty()) {
-    auto site = std::make_shared<const http::StaticSite>(http::StaticSite::load(options_.pages));
-    router.set_fallback([site](const http::Request& request) { return site->answer(request); });
-  }
+  if (pages) router.set_fallback([pages](const http::Request& request) { return pages->answer(request); });
   return router;
 }
 
@@ -203,13 +206,9 @@ void Service::sweep(const std::stop_token& stop) {
 }
 
 void Service::start() {
-  server_.start();
   sweeper_ = std::jthread([this](const std::stop_token& stop) { sweep(stop); });
 }
 
-void Service::stop() {
-  server_.stop();
-  sweeper_.request_stop();
-}
+void Service::stop() { sweeper_.request_stop(); }
 
 }  // namespace taxgate::commands

@@ -27,7 +27,7 @@ constexpr std::array<Word<Standing>, 11> kStandings{{{Standing::kPending, "pendi
                                                      {Standing::kUncollected, "uncollected"}}};
 constexpr std::array<Word<MandateOrigin>, 2> kOrigins{
     {{MandateOrigin::kRegistry, "registry"}, {MandateOrigin::kEnterprise, "enterprise"}}};
-constexpr std::array<Word<MandateFault>, 12> kFaults{
+constexpr std::array<Word<MandateFault>, 18> kFaults{
     {{MandateFault::kNotPending, "mandate-not-pending"},
      {MandateFault::kNotInForce, "mandate-not-in-force"},
      {MandateFault::kOver, "mandate-over"},
@@ -39,7 +39,13 @@ constexpr std::array<Word<MandateFault>, 12> kFaults{
      {MandateFault::kNotFrozen, "mandate-not-frozen"},
      {MandateFault::kAboveOwn, "mandate-above-own"},
      {MandateFault::kCollectionFirst, "mandate-collection-first"},
-     {MandateFault::kNotDisputed, "mandate-not-disputed"}}};
+     {MandateFault::kNotDisputed, "mandate-not-disputed"},
+     {MandateFault::kOthersPassword, "password-of-others"},
+     {MandateFault::kNoReset, "password-no-reset"},
+     {MandateFault::kNoOwnAccount, "password-no-own-account"},
+     {MandateFault::kBoundAlready, "password-bound"},
+     {MandateFault::kNotBound, "password-not-bound"},
+     {MandateFault::kNoInvitation, "password-no-invitation"}}};
 
 Mandate decided(Mandate mandate, MandateState state, Time now) {
   mandate.state = state;

@@ -84,6 +84,12 @@ enum class MandateFault {
   kAboveOwn,         // nobody changes or gives what is above their own authority
   kCollectionFirst,  // confirm: real-name collection comes first (LN-16)
   kNotDisputed,
+  kOthersPassword,  // a manager's personal password is reset and bound by nobody else (LN-22)
+  kNoReset,         // this bureau's managers reset no passwords
+  kNoOwnAccount,    // 绑定: the person has no password of their own to bind to (LN-21)
+  kBoundAlready,
+  kNotBound,
+  kNoInvitation,  // this bureau's managers invite nobody
 };
 std::string_view to_string(MandateFault fault);
 

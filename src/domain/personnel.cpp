@@ -199,6 +199,17 @@ std::optional<MandateFault> may_give(const Profile& profile, const Mandate& acto
   return covered ? std::nullopt : std::optional{MandateFault::kAboveOwn};
 }
 
+std::optional<MandateFault> may_tend_password(const Profile& profile, const Mandate& actor,
+                                              const Mandate& target, Time now) {
+  if (actor.principal != target.principal || !may_manage_personnel(profile, actor, now) ||
+      !manages_by_role(profile, actor))
+    return MandateFault::kNotYours;
+  if (!stands(target, now, profile.zone)) return MandateFault::kOver;
+  const bool another = target.delegate != actor.delegate;
+  const bool allowed = !another || !manages_by_role(profile, target) || profile.personnel.reset_each_other;
+  return allowed ? std::nullopt : std::optional{MandateFault::kOthersPassword};
+}
+
 std::vector<ProposalFault> check_change(const Profile& profile, const Proposal& wanted, const Mandate& actor,
                                         const Mandate& target, const ProposalScene& scene, Time now) {
   std::vector<ProposalFault> faults;

@@ -61,6 +61,12 @@ std::optional<MandateFault> may_touch(const Profile& profile, const Mandate& act
 std::optional<MandateFault> may_give(const Profile& profile, const Mandate& actor, const Mandate& target,
                                      Time now);
 
+/// Why `actor` may not reset or bind the personal password of `target`'s person (LN-21, LN-22): for who
+/// manages by their role. They do it for handlers and for themselves; for each other where the bureau says
+/// so.
+std::optional<MandateFault> may_tend_password(const Profile& profile, const Mandate& actor,
+                                              const Mandate& target, Time now);
+
 /// Every rule that a change of `target` into `wanted` breaks (LN-18). Ask `may_touch` first. `scene.between`
 /// holds the target, too.
 std::vector<ProposalFault> check_change(const Profile& profile, const Proposal& wanted, const Mandate& actor,

@@ -7,17 +7,19 @@
 namespace taxgate {
 namespace {
 
-constexpr std::array<Word<FlowKind>, 6> kFlowKinds{{{FlowKind::kSignIn, "sign-in"},
+constexpr std::array<Word<FlowKind>, 7> kFlowKinds{{{FlowKind::kSignIn, "sign-in"},
                                                     {FlowKind::kRecovery, "recovery"},
                                                     {FlowKind::kRegistration, "registration"},
                                                     {FlowKind::kChangePassword, "change-password"},
                                                     {FlowKind::kChangePhone, "change-phone"},
-                                                    {FlowKind::kChangeUsername, "change-username"}}};
-constexpr std::array<Word<PrincipalKind>, 4> kPrincipals{{{PrincipalKind::kSelf, "self"},
+                                                    {FlowKind::kChangeUsername, "change-username"},
+                                                    {FlowKind::kConfirm, "confirm"}}};
+constexpr std::array<Word<PrincipalKind>, 5> kPrincipals{{{PrincipalKind::kSelf, "self"},
                                                           {PrincipalKind::kEnterprise, "enterprise"},
                                                           {PrincipalKind::kAgency, "agency"},
-                                                          {PrincipalKind::kAny, "any"}}};
-constexpr std::array<Word<AskKind>, 27> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
+                                                          {PrincipalKind::kAny, "any"},
+                                                          {PrincipalKind::kOffice, "office"}}};
+constexpr std::array<Word<AskKind>, 30> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
                                                {AskKind::kAccount, "account"},
                                                {AskKind::kPersonPassword, "person-password"},
                                                {AskKind::kCaptcha, "captcha"},
@@ -36,9 +38,12 @@ constexpr std::array<Word<AskKind>, 27> kAsks{{{AskKind::kTaxpayer, "taxpayer"},
                                                {AskKind::kNewEnterprisePassword, "new-enterprise-password"},
                                                {AskKind::kNewDeclarationPassword, "new-declaration-password"},
                                                {AskKind::kNewPersonalPassword, "new-personal-password"},
+                                               {AskKind::kNewAgreementPassword, "new-agreement-password"},
                                                {AskKind::kChoosePerson, "choose-person"},
                                                {AskKind::kPersonByPhone, "person-by-phone"},
                                                {AskKind::kUnit, "unit"},
+                                               {AskKind::kClient, "client"},
+                                               {AskKind::kInvitation, "invitation"},
                                                {AskKind::kHallCode, "hall-code"},
                                                {AskKind::kNewAccount, "new-account"},
                                                {AskKind::kFace, "face"},
@@ -50,6 +55,9 @@ constexpr std::array<Word<Mark>, 4> kMarks{{{Mark::kInitialPassword, "initial-pa
                                             {Mark::kSocialInsuranceOnly, "social-insurance-only"}}};
 constexpr std::array<Word<Addable>, 3> kAddables{
     {{Addable::kKnown, "known"}, {Addable::kRegistered, "registered"}, {Addable::kByHand, "by-hand"}}};
+constexpr std::array<Word<FirstPassword>, 3> kFirstPasswords{{{FirstPassword::kOwn, "own"},
+                                                              {FirstPassword::kGiven, "given"},
+                                                              {FirstPassword::kInvitation, "invitation"}}};
 constexpr std::array<Word<End>, 4> kEnds{{{End::kSession, "session"},
                                           {End::kUnitSession, "unit-session"},
                                           {End::kSignInAgain, "sign-in-again"},
@@ -78,6 +86,11 @@ std::optional<End> flow_end(std::string_view word) { return meaning_of(kEnds, wo
 std::string_view to_string(Addable addable) { return word_of(kAddables, addable); }
 std::optional<Addable> addable(std::string_view word) { return meaning_of(kAddables, word); }
 
+std::string_view to_string(FirstPassword first) { return word_of(kFirstPasswords, first); }
+std::optional<FirstPassword> first_password(std::string_view word) {
+  return meaning_of(kFirstPasswords, word);
+}
+
 const Way* Profile::way(std::string_view wanted) const { return find_by_id(ways, wanted); }
 const Role* Profile::role(std::string_view wanted) const { return find_by_id(roles, wanted); }
 const Function* Profile::function(std::string_view wanted) const { return find_by_id(functions, wanted); }
@@ -88,6 +101,10 @@ bool asks_for(const Step& step, AskKind kind) {
 }
 bool asks_for(const Way& way, AskKind kind) {
   return std::ranges::any_of(way.steps, [&](const Step& step) { return asks_for(step, kind); });
+}
+
+bool chooses_client_by_password(const Profile& profile) {
+  return std::ranges::any_of(profile.ways, [](const Way& way) { return asks_for(way, AskKind::kClient); });
 }
 
 bool within(const std::optional<Date>& from, const std::optional<Date>& until, Date day) {
@@ -120,6 +137,8 @@ std::optional<SecretKind> secret_of(AskKind kind) {
   if (kind == AskKind::kEnterprisePassword) return SecretKind::kEnterprise;
   if (kind == AskKind::kDeclarationPassword) return SecretKind::kDeclaration;
   if (kind == AskKind::kPersonalPassword) return SecretKind::kPersonal;
+  if (kind == AskKind::kInvitation) return SecretKind::kInvitation;
+  if (kind == AskKind::kClient) return SecretKind::kAgreement;
   return std::nullopt;
 }
 
@@ -127,6 +146,7 @@ std::optional<SecretKind> new_secret_of(AskKind kind) {
   if (kind == AskKind::kNewEnterprisePassword) return SecretKind::kEnterprise;
   if (kind == AskKind::kNewDeclarationPassword) return SecretKind::kDeclaration;
   if (kind == AskKind::kNewPersonalPassword) return SecretKind::kPersonal;
+  if (kind == AskKind::kNewAgreementPassword) return SecretKind::kAgreement;
   return std::nullopt;
 }
 
@@ -135,7 +155,9 @@ const LockRule* Profile::lock_rule(std::string_view method) const {
   return found == lockout.end() ? nullptr : &found->second;
 }
 
-int Profile::assurance_of(End end) const {
+int Profile::assurance_of(const Way& way, End end) const {
+  constexpr int kOfficers = 2;
+  if (way.principal == PrincipalKind::kOffice) return std::max(kOfficers, assurance);
   return end == End::kUnitSession && unit_assurance > 0 ? unit_assurance : assurance;
 }
 

@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "domain/document.hpp"
 #include "domain/lockout.hpp"
+#include "domain/office_rules.hpp"
 #include "domain/password.hpp"
 #include "domain/records.hpp"
 #include "domain/text.hpp"
@@ -16,16 +17,24 @@
 
 namespace taxgate {
 
-/// The kinds of flow that the API knows.
-enum class FlowKind { kSignIn, kRecovery, kRegistration, kChangePassword, kChangePhone, kChangeUsername };
+/// The kinds of flow that the API knows. kConfirm: who is signed in proves once more that it is they.
+enum class FlowKind {
+  kSignIn,
+  kRecovery,
+  kRegistration,
+  kChangePassword,
+  kChangePhone,
+  kChangeUsername,
+  kConfirm
+};
 std::string_view to_string(FlowKind kind);
 std::optional<FlowKind> flow_kind(std::string_view word);
 /// Flows about the signed-in person's own account.
 constexpr bool needs_session(FlowKind kind) { return kind >= FlowKind::kChangePassword; }
 
 /// For whom a session that a sign-in opens acts. kAny: oneself or any taxpayer, whom one picks at the end
-/// (NT-01).
-enum class PrincipalKind { kSelf, kEnterprise, kAgency, kAny };
+/// (NT-01). kOffice: the bureau itself, whose officer the person is.
+enum class PrincipalKind { kSelf, kEnterprise, kAgency, kAny, kOffice };
 std::string_view to_string(PrincipalKind kind);
 std::optional<PrincipalKind> principal_kind(std::string_view word);
 
@@ -50,9 +59,12 @@ enum class AskKind {
   kNewEnterprisePassword,
   kNewDeclarationPassword,
   kNewPersonalPassword,
+  kNewAgreementPassword,
   kChoosePerson,
   kPersonByPhone,
   kUnit,
+  kClient,
+  kInvitation,
   kHallCode,
   kNewAccount,
   kFace,
@@ -155,11 +167,25 @@ enum class Addable {
 std::string_view to_string(Addable addable);
 std::optional<Addable> addable(std::string_view word);
 
+/// Who sets the personal password that a newly added person has in the enterprise (LN-17).
+enum class FirstPassword {
+  kOwn,         // the person, at the first sign-in
+  kGiven,       // the manager, to be changed at the first sign-in
+  kInvitation,  // the person, by a one-time code that the manager hands over
+};
+std::string_view to_string(FirstPassword first);
+std::optional<FirstPassword> first_password(std::string_view word);
+
 /// How enterprises manage their people.
 struct PersonnelRules {
   Addable add = Addable::kKnown;
   int collected_level = 2;            // from this real-name level on a person counts as collected
   std::vector<int> remind_days = {};  // before the end; empty: warn_days alone
+  FirstPassword first_password = FirstPassword::kOwn;
+  int first_password_days = 7;    // how long what a manager hands over opens anything
+  std::string reset_password;     // what 重置 makes of a personal password; empty: nobody resets (LN-22)
+  int reset_hours = 24;           // how long that opens anything
+  bool reset_each_other = false;  // whether managers by role reset one another, too
 };
 
 /// A node of the function tree.
@@ -191,10 +217,21 @@ struct HashRules {
   std::uint32_t passes = 2;
 };
 
+/// What the bureau keeps for social insurance; without a function: nothing.
+struct SocialInsuranceRules {
+  std::string function;          // who holds it goes to the fee system (LN-13, SS-01)
+  bool client_password = false;  // enterprises read their client program's initial password (LN-33)
+  std::string
+      card_initial_password;  // of the card's social insurance application (SS-02); empty: none is kept
+};
+/// The lock-out rule of the card's password.
+inline constexpr std::string_view kCardPassword = "card-password";
+
 struct Theme {
   std::string colour;
   std::string phone;
   bool soft_keyboard = false;  // passwords are typed on keys of the page (WH-04)
+  bool window = false;         // the sign-in is a window of its own, as of a client program
 };
 
 struct Profile {
@@ -218,6 +255,8 @@ struct Profile {
   Theme theme;
   std::vector<Consent> consents;
   PersonnelRules personnel;
+  SocialInsuranceRules social_insurance;
+  OfficeRules office;
   std::vector<Role> roles;
   std::vector<Function> functions;
   std::vector<Way> ways;
@@ -225,8 +264,8 @@ struct Profile {
 
   const Way* way(std::string_view wanted) const;
   const Role* role(std::string_view wanted) const;
-  /// The factors that an end needs.
-  int assurance_of(End end) const;
+  /// The factors that the way's end needs: an officer always needs two.
+  int assurance_of(const Way& way, End end) const;
   const Function* function(std::string_view wanted) const;
   const LockRule* lock_rule(std::string_view method) const;
   bool available(AskKind ask) const;
@@ -238,6 +277,8 @@ const Step* find_step(const Way& way, std::string_view id);
 /// Whether a step of the way asks for it.
 bool asks_for(const Way& way, AskKind kind);
 bool asks_for(const Step& step, AskKind kind);
+/// Whether an agency's people choose a client while signing in, by its password, and not afterwards (LN-29).
+bool chooses_client_by_password(const Profile& profile);
 
 /// Whether the local day lies within; an end that is missing is open.
 bool within(const std::optional<Date>& from, const std::optional<Date>& until, Date day);

@@ -13,10 +13,11 @@ constexpr std::array<Word<TaxpayerKind>, 7> kTaxpayerKinds{
      {TaxpayerKind::kCrossRegionSource, "cross-region-source"},
      {TaxpayerKind::kOtherRegistered, "other-registered"},
      {TaxpayerKind::kMovedOut, "moved-out"}}};
-constexpr std::array<Word<SecretKind>, 4> kSecretKinds{{{SecretKind::kEnterprise, "enterprise-password"},
+constexpr std::array<Word<SecretKind>, 5> kSecretKinds{{{SecretKind::kEnterprise, "enterprise-password"},
                                                         {SecretKind::kDeclaration, "declaration-password"},
                                                         {SecretKind::kPersonal, "personal-password"},
-                                                        {SecretKind::kAgreement, "agreement-password"}}};
+                                                        {SecretKind::kAgreement, "agreement-password"},
+                                                        {SecretKind::kInvitation, "invitation"}}};
 
 }  // namespace
 

@@ -15,6 +15,7 @@ namespace taxgate {
 enum class SecretState {
   kInitial,  // the last six characters of the document number (SX-04, QD-06); nothing is stored
   kSet,      // a hash of the person's own password
+  kGiven,    // a hash of one that somebody else has set, to be changed at once
 };
 
 struct Person {
@@ -43,6 +44,11 @@ enum class TaxpayerKind {
 std::string_view to_string(TaxpayerKind kind);
 std::optional<TaxpayerKind> taxpayer_kind(std::string_view word);
 
+/// Registered elsewhere, and with several authorities here (QD-14).
+constexpr bool is_cross_region(TaxpayerKind kind) {
+  return kind == TaxpayerKind::kCrossRegion || kind == TaxpayerKind::kCrossRegionSource;
+}
+
 enum class TaxpayerState { kNormal, kAbnormal, kClosed };
 
 struct Taxpayer {
@@ -62,11 +68,14 @@ enum class SecretKind {
   kDeclaration,  // 申报密码: the taxpayer's (WH-06)
   kPersonal,     // 个人密码 of one person in one enterprise (LN-07)
   kAgreement,    // 协议密码 of a client enterprise, for agencies (LN-29)
+  kInvitation,   // by which one person sets the personal password in one enterprise, once (LN-17)
 };
 /// "enterprise-password", … : the word of the ask, of the lock-out rule and of the stored row.
 std::string_view to_string(SecretKind kind);
 std::optional<SecretKind> secret_kind(std::string_view word);
 /// Whether it belongs to one person within the taxpayer.
-constexpr bool is_personal(SecretKind kind) { return kind == SecretKind::kPersonal; }
+constexpr bool is_personal(SecretKind kind) {
+  return kind == SecretKind::kPersonal || kind == SecretKind::kInvitation;
+}
 
 }  // namespace taxgate

@@ -23,7 +23,8 @@ struct PersonRow {
   std::optional<std::string> username;  // unique in the bureau, compared by octets
   std::optional<Time> username_changed_at;
   int level = 3;
-  std::string password_hash;  // empty: the initial secret is still the rule
+  std::string password_hash;      // empty: the initial secret is still the rule
+  bool password_initial = false;  // somebody else has set it: to be changed at once
   Time created_at;
   Time updated_at;
   bool operator==(const PersonRow&) const = default;
@@ -104,6 +105,7 @@ struct SessionRow {
   PersonId person;
   MandateId mandate;        // 0: acts for oneself
   EngagementId engagement;  // the mandate is with an agency, which acts for a client by this; 0: none
+  bool officer = false;     // acts as an officer of the bureau, for nobody else
   std::string way;          // the entrance it came through
   std::string methods;      // space-separated: "password sms"
   int level = 2;
@@ -112,7 +114,43 @@ struct SessionRow {
   Time expires_at;
   std::string agent;  // browser and system, shortened
   Bytes address_sealed;
+  std::optional<Time> confirmed_at;  // when the person last proved once more that it is they
+  std::string organ;                 // the competent authority that was switched to; empty: the first (QD-14)
   bool operator==(const SessionRow&) const = default;
+};
+
+/// A clerk or an administrator of the bureau: one row a person.
+struct OfficerRow {
+  PersonId person;
+  BureauId bureau;
+  std::string role;
+  std::string office;
+  std::string starts;  // YYYY-MM-DD
+  std::optional<std::string> ends;
+  std::string state;
+  PersonId appointed_by;  // 0: the operator
+  Time changed_at;
+  int version = 0;
+  Bytes mac;  // over all of the above
+  bool operator==(const OfficerRow&) const = default;
+};
+
+/// What one officer asks and another decides.
+struct OfficeRequestRow {
+  OfficeRequestId id;
+  BureauId bureau;
+  std::string kind;
+  Bytes task_sealed;
+  Bytes reason_sealed;
+  std::optional<Bytes> answer_sealed;
+  PersonId maker;
+  Time made_at;
+  Time expires_at;
+  std::string state;
+  PersonId checker;  // 0: nobody yet
+  std::optional<Time> decided_at;
+  int version = 0;
+  bool operator==(const OfficeRequestRow&) const = default;
 };
 
 /// A password beside a person's own.
@@ -127,6 +165,17 @@ struct SecretRow {
   Time set_at;
   std::optional<Time> expires_at;  // of an initial one
   bool operator==(const SecretRow&) const = default;
+};
+
+/// A password of a person that opens no account (SS-02).
+struct PersonSecretRow {
+  BureauId bureau;
+  std::string kind;
+  PersonId person;
+  std::string hash;      // PHC string
+  bool initial = false;  // to be changed before it is used
+  Time set_at;
+  bool operator==(const PersonSecretRow&) const = default;
 };
 
 /// A registration code of the counter, found by who it was given to (WH-10).

@@ -50,6 +50,16 @@ struct WriteStats {
   std::size_t queued = 0;                                       // works that wait
 };
 
+/// Which entries of the log: all that is said must hold.
+struct AuditFilter {
+  BureauId bureau;
+  PersonId person;          // actor or subject; 0: any
+  std::string kind;         // empty: any
+  std::int64_t after = 0;   // seq above this
+  std::int64_t before = 0;  // seq below this; 0: from the newest
+  int limit = 1;
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -81,12 +91,27 @@ class Reader {
   /// Whether `remind` was called for it.
   virtual bool reminded(MandateId mandate, std::string_view ends, int days) = 0;
 
+  /// The same of engagements.
+  virtual std::vector<EngagementRow> engagements_ending(BureauId bureau, std::string_view from,
+                                                        std::string_view to, int limit) = 0;
+  virtual bool reminded(EngagementId engagement, std::string_view ends, int days) = 0;
+
   virtual std::optional<PermissionRow> permission(PermissionId id) = 0;
   virtual std::vector<PermissionRow> permissions_in(TaxpayerId principal) = 0;
 
   virtual std::optional<EngagementRow> engagement(EngagementId id) = 0;
   virtual std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) = 0;
   virtual std::vector<EngagementRow> engagements_of_client(TaxpayerId client) = 0;
+
+  virtual std::optional<OfficerRow> officer(PersonId person) = 0;
+  virtual std::vector<OfficerRow> officers(BureauId bureau) = 0;
+  virtual std::optional<OfficeRequestRow> office_request(OfficeRequestId id) = 0;
+  /// Newest first, ids below `before` (0: from the newest). `state`: as it is at `now` (an open one that has
+  /// run out is "expired"); empty: any.
+  virtual std::vector<OfficeRequestRow> office_requests(BureauId bureau, std::string_view state, Time now,
+                                                        std::int64_t before, int limit) = 0;
+  /// The longest disputed first.
+  virtual std::vector<MandateRow> mandates_disputed(BureauId bureau, int limit) = 0;
 
   virtual std::optional<SessionRow> session(ByteView token_hash) = 0;
   /// Not expired at `now`, newest first.
@@ -96,6 +121,9 @@ class Reader {
                                           PersonId person) = 0;
   /// Of all people of the taxpayer, and its own.
   virtual std::vector<SecretRow> secrets_of(BureauId bureau, std::string_view kind, TaxpayerId taxpayer) = 0;
+  virtual std::optional<PersonSecretRow> person_secret(PersonId person, std::string_view kind) = 0;
+  virtual std::optional<Bytes> client_password(TaxpayerId taxpayer) = 0;  // sealed (LN-33)
+  virtual std::vector<std::string> organs_of(TaxpayerId taxpayer) = 0;  // in order, without its first (QD-14)
   virtual std::optional<Time> staff_synced(TaxpayerId taxpayer) = 0;
   virtual std::optional<HallCodeRow> hall_code(BureauId bureau, ByteView document_index) = 0;
 
@@ -108,6 +136,8 @@ class Reader {
   virtual int unread_notices(PersonId person) = 0;
   /// Newest first, of which the person is actor or subject; seq below `before` (0: from the newest).
   virtual std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) = 0;
+  /// Newest first.
+  virtual std::vector<AuditRow> audit_search(const AuditFilter& filter) = 0;
   /// Oldest first from `from` (inclusive).
   virtual std::vector<AuditRow> audit_entries(std::int64_t from, int limit) = 0;
   /// The newest signed tree head as text; empty when nothing was written yet.
@@ -151,6 +181,7 @@ class Transaction : public Reader {
   // row.version is the new one; Conflict unless stored == new - 1, with the same principal and delegate
   virtual void update(const MandateRow& row) = 0;
 
+  virtual void remind(EngagementId engagement, std::string_view ends, int days) = 0;
   virtual void remind(MandateId mandate, std::string_view ends, int days) = 0;  // once more does nothing
 
   virtual PermissionId insert(const PermissionRow& row) = 0;  // Conflict: the name is taken
@@ -166,14 +197,27 @@ class Transaction : public Reader {
   virtual SessionId insert(const SessionRow& row) = 0;
   // Conflict: the session has ended
   virtual void switch_session(SessionId id, MandateId mandate, EngagementId engagement) = 0;
+  // Either does nothing to a session that has ended.
+  virtual void confirm_session(SessionId id, Time at) = 0;
+  virtual void put_session_organ(SessionId id, std::string_view organ) = 0;  // until it is switched
   /// Does nothing to a session that has ended.
   virtual void touch_session(SessionId id, Time seen_at, Time expires_at) = 0;
   virtual bool end_session(SessionId id, PersonId person) = 0;  // false: not there, or not that person's
   virtual int end_sessions_of(PersonId person, SessionId except) = 0;
+  virtual int end_office_sessions(PersonId person) = 0;  // as an officer
   virtual int end_sessions_for(MandateId mandate) = 0;
   virtual int end_sessions_through(EngagementId engagement) = 0;
 
-  virtual void put(const SecretRow& row) = 0;    // replaces the one of the same kind and owner
+  // row.version is the new one; Conflict unless stored == new - 1 (1: unless there is none)
+  virtual void put(const OfficerRow& row) = 0;
+  virtual OfficeRequestId insert(const OfficeRequestRow& row) = 0;
+  // row.version is the new one; Conflict unless stored == new - 1
+  virtual void update(const OfficeRequestRow& row) = 0;
+
+  virtual void put(const SecretRow& row) = 0;  // replaces the one of the same kind and owner
+  virtual void put(const PersonSecretRow& row) = 0;
+  virtual void put_client_password(TaxpayerId taxpayer, ByteView sealed, Time at) = 0;
+  virtual void put_organs(TaxpayerId taxpayer, const std::vector<std::string>& organs) = 0;  // all there are
   virtual void put(const HallCodeRow& row) = 0;  // replaces the person's former one
   virtual void sync_staff(TaxpayerId taxpayer, Time at) = 0;
   virtual void put_household(PersonId person, ByteView place_sealed) = 0;

@@ -20,10 +20,10 @@ export async function visitor(browser, { viewport = kWide, locale = 'zh-CN', ...
   const context = await browser.newContext({ viewport, locale, baseURL: kBase, ...more })
   context.setDefaultTimeout(15_000)
   context.complaints = []
-  context.on('page', (page) => watch(page, context.complaints))
+  context.on('page', (page) => watch(page, context.complaints, more.baseURL ?? kBase))
   return context
 }
-function watch(page, complaints) {
+function watch(page, complaints, base) {
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`))
   page.on('console', (message) => {
     // A refusal of the API (4xx, 5xx) is logged by the browser itself and is no complaint of ours.
@@ -31,7 +31,7 @@ function watch(page, complaints) {
   })
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (url.protocol.startsWith('http') && url.origin !== new URL(kBase).origin) complaints.push(`outside: ${url.origin}`)
+    if (url.protocol.startsWith('http') && url.origin !== new URL(base).origin) complaints.push(`outside: ${url.origin}`)
   })
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, visitor } from './browser.mjs'
+import { axe, kNarrow, kWide, launch, overflow, visitor } from './browser.mjs'
 import { signIn } from './people.mjs'
 
 let browser
@@ -28,6 +28,17 @@ export function scene(name, run, options = {}) {
       },
       /** The same browser, another tab. */
       tab: (page) => page.context().newPage(),
+      /** What is on the page, wide and at 375 px: no finding of axe, no sideways scrolling; pictures in $PICTURES, for people to look at. */
+      async look(page, name) {
+        for (const [size, viewport] of [['1280', kWide], ['375', kNarrow]]) {
+          await page.setViewportSize(viewport)
+          assert.deepEqual(await axe(page), [], `${name} ${size}`)
+          assert.equal(await overflow(page), 0, `${name} ${size}`)
+          const dialog = await page.getByRole('dialog').count()
+          if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, `${name}-${size}.png`), fullPage: !dialog })
+        }
+        await page.setViewportSize(kWide)
+      },
       /** A page of somebody who is signed in already, by the cookies of an earlier test. */
       async as(person, who, more) {
         const page = await this.page({ storageState: await stateOf(browser, person, who), ...more })

@@ -19,11 +19,14 @@ export const operations = Object.entries(document.paths).flatMap(([path, item]) 
 
 /** The operations that a test file of their own sees, each of them answered well: see `unseen`. */
 export const personnelPaths = /^\/v1\/(enterprise\/(permissions|personnel\/(search|batch|\{id\}\/(freeze|thaw|change)))|me\/associations\/\{id\}\/dispute)/;
+export const passwordPaths = /^\/v1\/enterprise\/personnel\/\{id\}\/(reset-password|invite|(un)?bind-password)/;
+export const insurancePaths = /^\/v1\/(fee-system|enterprise\/client-password|me\/card)/;
 export const engagementPaths = /^\/v1\/(agency|enterprise\/engagements)/;
+export const officePaths = /^\/v1\/office/;
 
 /** The operations of `paths` that nobody has got a good answer of yet. */
 export const unseen = (paths) => operations
-  .filter(({ method, path }) => paths.test(path) && ![200, 201, 204].some((status) => seen.has(`${method} ${path} ${status}`)))
+  .filter(({ method, path }) => paths.test(path) && ![200, 201, 202, 204].some((status) => seen.has(`${method} ${path} ${status}`)))
   .map(({ method, path }) => `${method} ${path}`);
 
 /** Clients ignore what they do not know; a test must not. */

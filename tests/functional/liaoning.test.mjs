@@ -49,14 +49,16 @@ async function ordinary(key, who, { entrance, password = fresh } = {}) {
   let flow = await choose(one, await toPeople(one, key, entrance), who);
   assert.equal(flow.step.id, 'sms');
   flow = await pass(one, flow, {}, { phone: named(who).phone });
-  if (flow.state === 'open') flow = await pass(one, flow, { new_password: password, repeat_password: password });
+  if (flow.step.id === 'set-password') flow = await pass(one, flow, { new_password: password, repeat_password: password });
+  if (flow.step.id === 'client') flow = await pass(one, flow, { client: 'agency' });
   assert.equal(flow.state, 'done');
   return one;
 }
 
 test('LN-01 the entrances are grouped: enterprise in two ways, individual, agency', async () => {
   const bureau = await client().open();
-  assert.deepEqual(bureau.entrances.map((one) => one.title), ['企业登录·普通登录', '企业登录·快捷登录', '自然人登录', '代理机构登录']);
+  const forTaxpayers = bureau.entrances.filter((one) => one.kind !== 'office');
+  assert.deepEqual(forTaxpayers.map((one) => one.title), ['企业登录·普通登录', '企业登录·快捷登录', '自然人登录', '代理机构登录']);
 });
 
 test('LN-02 each input of the ordinary sign-in that is missing or wrong has its own message', async () => {
@@ -318,6 +320,37 @@ test('LN-03 LN-06 LN-07 golden: the first ordinary sign-in', async () => {
     flow = await pass(one, flow, { new_password: fresh, repeat_password: fresh });
     assert.equal(flow.state, 'done');
     one.end('liaoning-2020/first-ordinary-sign-in');
+  } finally {
+    await own.remove();
+  }
+});
+
+test('LN-08 golden (preview): a personal password alone', async () => {
+  const own = new Server({ profile: 'liaoning-2020-preview', registry: registry() });
+  try {
+    const { number } = own.world.taxpayers.tea;
+    const password = own.counter('password', '--taxpayer', number);
+    await own.start();
+    const { boss } = own.world.people;
+    const one = new Transcript(own.base, {
+      title: '企业登录·普通登录：个人密码登录',
+      about: 'The announced system: the enterprise password, one of its people, and after the first sign-in the personal password alone.',
+      names: { '{taxpayer}': number, '{boss}': boss.name, '{boss.document}': boss.document, '{boss.phone}': boss.phone, ...Object.fromEntries(['head', 'clerk', 'nophone'].map((key) => [`{${key}}`, own.world.people[key].name])) },
+    });
+    const start = async () => {
+      let flow = await pass(one, await beginAt(one, 'sign-in', 'ordinary'), { taxpayer: number, enterprise_password: password });
+      if (flow.step.inputs[0].choices.length === 0) flow = (await one.submit(flow, { sync_staff: true })).json;
+      return pass(one, flow, { person: choice(flow, 'person', boss.name).id });
+    };
+    let flow = await pass(one, await start(), {}, { phone: boss.phone });
+    flow = await pass(one, flow, { new_password: fresh, repeat_password: fresh });
+    assert.equal(flow.state, 'done');
+    one.say('The next time the personal password opens the enterprise by itself.');
+    flow = await start();
+    const page = (await one.post(`/v1/flows/${flow.id}`, { step: 'sms', alternative: 'password' })).json;
+    const refused = await fill(one, page, { personal_password: wrong });
+    assert.equal((await pass(one, refused.json.flow, { personal_password: fresh })).state, 'done');
+    one.end('liaoning-2020-preview/personal-password');
   } finally {
     await own.remove();
   }

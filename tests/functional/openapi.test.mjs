@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Client } from './client.mjs';
-import { document, documentFile, engagementPaths, operations, personnelPaths, unseen } from './contract.mjs';
+import { document, documentFile, engagementPaths, insurancePaths, officePaths, operations, passwordPaths, personnelPaths, unseen } from './contract.mjs';
 import { samples } from './metrics.mjs';
 import { Server } from './server.mjs';
 import { people, signIn } from './signing.mjs';
@@ -118,8 +118,9 @@ test('every operation answers as documented', async () => {
 
   // A report's URL is sealed and known to the gateway alone: tests/interop/kannel sees the good one.
   assert.equal((await stranger.get('/v1/sms/delivery?message=1&seal=x&state=1&at=1')).status, 403);
-  // People and agencies: personnel.test.mjs and personnel_agencies.test.mjs see all of theirs.
-  const elsewhere = (path) => path === '/v1/sms/delivery' || personnelPaths.test(path) || engagementPaths.test(path);
+  // People, agencies, passwords, social insurance: test files of their own see all of theirs.
+  const elsewhere = (path) => ['/v1/sms/delivery', '/v1/me/authority'].includes(path)
+    || [personnelPaths, engagementPaths, passwordPaths, insurancePaths, officePaths].some((paths) => paths.test(path));
   const here = { test: (path) => !elsewhere(path) };
   assert.deepEqual(unseen(here), []);
 });

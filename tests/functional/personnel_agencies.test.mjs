@@ -60,7 +60,7 @@ test('NT-03 LN-30 an engagement from its proposal to its end', async () => {
   assert.equal(await through(), undefined);
   assert.equal((await worker.post('/v1/me/identity', { identity: `${theirs.id}-${made.json.id}` })).status, 403);
 
-  assert.equal((await client.get('/v1/me')).json.pending_engagements, 1); // 我的待办
+  assert.equal((await client.get('/v1/me')).json.pending_engagements, 1); // 代理机构认定
   assert.ok((await client.get('/v1/me/notices')).json.notices.some((one) => one.code === 'engagement-proposed' && one.text.includes(agency.name)));
   const waiting = (await client.get('/v1/enterprise/engagements')).json.engagements[0];
   assert.deepEqual(waiting.actions, ['confirm', 'refuse']);

@@ -26,7 +26,7 @@ before(async () => {
   server = new Server({ profile, registry: registry() });
   world = server.world;
   secrets = Object.fromEntries(Object.entries(world.taxpayers).map(([key, { number }]) => [key, server.counter('password', '--taxpayer', number, '--kind', 'declaration-password')]));
-  const issue = (key) => server.counter('hall-code', '--name', named(key).name, '--document', named(key).document);
+  const issue = (key) => server.counterForm('hall-code', { name: named(key).name, document_number: named(key).document });
   hallCodes = { voided: issue('newcomer'), newcomer: issue('newcomer'), late: issue('late'), boss: issue('boss'), clerk: issue('clerk') };
   await server.start();
 });
@@ -214,7 +214,7 @@ test('WH-06 WH-10 WH-11 golden: registration by code, then the unit\'s declarati
   try {
     const { newcomer } = own.world.people;
     const { bank } = own.world.taxpayers;
-    const code = own.counter('hall-code', '--name', newcomer.name, '--document', newcomer.document);
+    const code = own.counterForm('hall-code', { name: newcomer.name, document_number: newcomer.document });
     const password = own.counter('password', '--taxpayer', bank.number, '--kind', 'declaration-password');
     await own.start();
     const one = new Transcript(own.base, {

@@ -24,6 +24,11 @@ class Walk {
     if (one_in(8)) world_.mandates.clear();
     if (one_in(8)) world_.person.phone.reset();
     if (one_in(8)) world_.taxpayer.kind = TaxpayerKind::kAgency;
+    if (one_in(4)) world_.reset = true;
+    if (one_in(8)) world_.bound = true;
+    if (one_in(8)) world_.has_password = false;
+    if (one_in(8)) world_.synced = world_.now;
+    if (one_in(4)) begin_on_a_border();
     for (int flows = 0; flows < kMostFlows && !ended_ && !broken_; ++flows) one_flow();
     return broken_;
   }
@@ -45,12 +50,26 @@ class Walk {
     if (!holds && !broken_) broken_ = what;
   }
 
+  /// The day before, on, or after one of the days on which a way opens or closes (SX-03, QD-01).
+  void begin_on_a_border() {
+    std::vector<Date> days;
+    for (const auto& way : profile_.ways) {
+      if (way.from) days.push_back(*way.from);
+      if (way.until) days.push_back(*way.until);
+    }
+    if (days.empty()) return;
+    const Date day = days[choice(static_cast<unsigned>(days.size()))];
+    world_.now =
+        Time{std::chrono::sys_days{plus_days(day, static_cast<int>(choice(3)) - 1)}} + std::chrono::hours{4};
+  }
+
   void one_flow() {
     const Way& wanted = profile_.ways[choice(static_cast<unsigned>(profile_.ways.size()))];
     Visit visit(world_, profile_);
     if (!visit.begin(wanted.kind, wanted.id)) return;
     const Way& way = *profile_.way(visit.flow.way);  // another one where the wanted is closed
-    shown_password_ = shown_code_ = false;
+    shown_password_ = shown_code_ = shown_hall_code_ = false;
+    require(within(way.from, way.until, local_date(world_.now, profile_.zone)), "a closed way began");
     for (int moves = 0; moves < kMostMoves && !ended_ && !broken_; ++moves) {
       one_move(visit, way);
       if (visit.flow.state != FlowState::kOpen) break;
@@ -98,6 +117,15 @@ class Walk {
         const bool account = needs_session(way.kind);
         require(account ? shown_password_ : shown_code_, "a password was set without a proof");
       }
+      if (const auto* set = std::get_if<SetSecret>(&effect))
+        require(shown_code_ || (set->kind != SecretKind::kPersonal && shown_password_) ||
+                    (needs_session(way.kind) && shown_password_),
+                "a secret was set without a proof");
+      if (std::holds_alternative<Register>(effect))
+        require(shown_hall_code_ && shown_code_,
+                "an account without the counter's code or without the number's");
+      if (std::holds_alternative<ConfirmSession>(effect))
+        require(shown_code_, "a session was confirmed without a second proof");
       if (const auto* claim = std::get_if<ClaimPhone>(&effect)) {
         require(shown_code_ && claim->phone == world_.last_code_for, "a number was claimed without its code");
       }
@@ -113,10 +141,11 @@ class Walk {
     std::set<Factor> factors;
     for (const auto& proof : session.proofs) factors.insert(proof.factor);
     const End end = session.person ? End::kSession : End::kUnitSession;
-    require(std::cmp_greater_equal(factors.size(), profile_.assurance_of(end)),
+    require(std::cmp_greater_equal(factors.size(), profile_.assurance_of(way, end)),
             "a session with too few factors");
     require(visit.flow.state == FlowState::kDone && way.kind == FlowKind::kSignIn, "a session out of turn");
     require(!visit.flow.known.marks.contains(Mark::kInitialPassword), "a session by the initial password");
+    require(!session.engagement || shown_password_, "a session for a client without its agreement password");
     if (!session.person)
       return require(shown_password_ && session.grant, "a unit's session without its password");
     const bool own = asks_for(way, AskKind::kPersonPassword);
@@ -142,6 +171,9 @@ class Walk {
     const auto typed = [&](const char* name) { return input.text(name); };
     const std::string right = world_.right_password();
     if (ascii_upper(typed("password")) == ascii_upper(right) || typed("old_password") == right)
+      shown_password_ = true;
+    if (typed("hall_code") == kHallCode) shown_hall_code_ = true;
+    if (typed("invitation") == kInvitation || typed("personal_password") == kResetPassword)
       shown_password_ = true;
     if (typed("enterprise_password") == kFirmPassword || typed("declaration_password") == kFirmPassword ||
         typed("personal_password") == kOwnPassword)
@@ -250,14 +282,28 @@ class Walk {
       case AskKind::kEnterprisePassword:
         return put(input, "enterprise_password", kFirmPassword, {"wrong", ""});
       case AskKind::kPersonalPassword:
-        return put(input, "personal_password", kOwnPassword, {kFirmPassword, "wrong"});
+        return put(input, "personal_password",
+                   world_.bound   ? world_.password
+                   : world_.reset ? kResetPassword
+                                  : kOwnPassword,
+                   {kFirmPassword, "wrong", kResetPassword});
       case AskKind::kDeclarationPassword:
         return put(input, "declaration_password", kFirmPassword, {"wrong", ""});
       case AskKind::kNewEnterprisePassword:
       case AskKind::kNewDeclarationPassword:
       case AskKind::kNewPersonalPassword:
-      case AskKind::kNewAccount:
+      case AskKind::kNewAgreementPassword:
         return fill_new_password(input);
+      case AskKind::kNewAccount:
+        put(input, "new_username", "daming", {"taken", "1"});
+        put(input, "household", "云岭市", {" "});
+        return fill_new_password(input);
+      case AskKind::kClient:
+        put(input, "client", "21", {"22", "agency", "x"});
+        return put(input, "agreement_password", kFirmPassword, {"wrong", ""});
+      case AskKind::kInvitation:
+        put(input, "invitation", kInvitation, {"x"});
+        return fill_known_person(input);
       case AskKind::kChoosePerson:
         return put(input, "person", "11", {"12", "99", "x"});
       case AskKind::kPersonByPhone:
@@ -266,7 +312,7 @@ class Walk {
       case AskKind::kUnit:
         return put(input, "unit", "5", {"6", "x"});
       case AskKind::kHallCode:
-        put(input, "hall_code", "ABC123", {"x"});
+        put(input, "hall_code", kHallCode, {"x"});
         return fill_known_person(input);
       case AskKind::kFace:
       case AskKind::kScan:
@@ -281,6 +327,7 @@ class Walk {
   bool ended_ = false;
   bool shown_password_ = false;
   bool shown_code_ = false;
+  bool shown_hall_code_ = false;
   std::optional<std::string> broken_;
 };
 

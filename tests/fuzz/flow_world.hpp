@@ -3,6 +3,7 @@
 // performs what it causes, as app/gather and app/perform do. The people in it are made up.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/text.hpp"
@@ -22,6 +23,9 @@ inline constexpr auto kPassword = "Own-Pass-1";
 inline constexpr auto kNewPassword = "Other-Pass-2";
 inline constexpr auto kFirmPassword = "Firm-Pass-3";  // of the taxpayer, of either kind
 inline constexpr auto kOwnPassword = "Desk-Pass-4";   // of the person in it
+inline constexpr auto kResetPassword = "111111";      // what a manager's reset made of it
+inline constexpr auto kInvitation = "INVITE22";
+inline constexpr auto kHallCode = "ABC123";
 inline constexpr auto kCaptcha = "24680";
 
 inline Time noon() {
@@ -40,6 +44,15 @@ inline Mandate mandate_of(std::int64_t id, const std::string& role) {
           .proposed_by = {9},
           .proposed_at = noon(),
           .version = 1};
+}
+
+inline Client client_of(std::int64_t id, bool usable) {
+  Client client;
+  client.engagement.id = {id};
+  client.taxpayer.id = {6};
+  client.taxpayer.name = "云岭面粉有限公司";
+  client.use = {usable, {usable ? "" : "engagement-pending", {}}};
+  return client;
 }
 
 class World {
@@ -69,11 +82,22 @@ class World {
   std::string taken_username = "taken";
   std::string verified_of_other = "13512341234";
   std::string common_password = "Password123";
+  bool activated = true;       // somebody has a personal password in the taxpayer
+  bool has_password = true;    // the person has one there
+  bool reset = false;          // … and it is the one that a manager's reset made
+  bool bound = false;          // the person's own counts there
+  std::set<SecretKind> spent;  // one-time secrets that were used
+  std::optional<Time> synced;  // when the people were taken over
+  std::vector<Client> clients{client_of(21, true), client_of(22, false)};
+  bool agreement_set = true;
+  HallCodeMatch hall_code = HallCodeMatch::kRight;  // of the right code
 
   // What happened.
   std::string last_code;      // of the last sending, to anybody or nobody
   std::string last_code_for;  // the number that it went to; empty: nobody
   std::vector<OpenSession> sessions;
+  std::vector<Register> registrations;
+  bool confirmed = false;
   int sendings = 0;
 
   std::string code_now() const { return std::to_string(100'001 + sendings); }
@@ -87,9 +111,16 @@ class World {
     if (named || (!needs.taxpayer_number && flow.known.taxpayer)) facts.taxpayer = taxpayer;
     if (is_meant(flow, needs)) facts.person = person;
     if (facts.person && facts.taxpayer) facts.mandates = mandates;
-    facts.activated = true;
+    facts.activated = activated;
+    facts.staff_synced = synced;
+    facts.personal_password_bound = bound;
+    if (flow.known.person && facts.taxpayer) facts.clients = clients;
+    if (needs.hall_code && needs.document)
+      facts.hall_code = *needs.hall_code == kHallCode && *needs.document == person.document
+                            ? hall_code
+                            : HallCodeMatch::kWrong;
     if (facts.taxpayer) {
-      for (const auto& mandate : mandates) facts.staff.push_back({person, mandate, true});
+      for (const auto& mandate : mandates) facts.staff.push_back({person, mandate, has_password && !reset});
     } else if (facts.person) {
       facts.mandates = mandates;
       facts.principals.emplace(taxpayer.id, taxpayer);
@@ -106,9 +137,7 @@ class World {
     }
     for (const auto& [kind, typed] : needs.secrets) {
       if (is_locked(facts.counters[std::string{to_string(kind)}], now)) continue;
-      const bool right =
-          facts.taxpayer && typed.reveal() == (is_personal(kind) ? kOwnPassword : kFirmPassword);
-      facts.secrets.emplace(kind, right ? PasswordMatch::kRight : PasswordMatch::kWrong);
+      facts.secrets.emplace(kind, match_secret(kind, typed.reveal(), facts));
     }
     return facts;
   }
@@ -134,6 +163,12 @@ class World {
       }
       if (const auto* claim = std::get_if<ClaimPhone>(&effect)) person.phone = claim->phone;
       if (const auto* open = std::get_if<OpenSession>(&effect)) sessions.push_back(*open);
+      if (const auto* spend = std::get_if<SpendSecret>(&effect)) spent.insert(spend->kind);
+      if (const auto* set = std::get_if<SetSecret>(&effect); set != nullptr && is_personal(set->kind))
+        reset = false;
+      if (const auto* made = std::get_if<Register>(&effect)) registrations.push_back(*made);
+      if (std::holds_alternative<ConfirmSession>(effect)) confirmed = true;
+      if (std::holds_alternative<SyncStaff>(effect)) synced = now;
     }
   }
 
@@ -143,6 +178,21 @@ class World {
 
  private:
   using Subjects = std::map<std::string, std::string, std::less<>>;
+
+  PasswordMatch match_secret(SecretKind kind, const std::string& typed, const Facts& facts) const {
+    if (kind == SecretKind::kAgreement && !agreement_set) return PasswordMatch::kUnset;
+    if (kind == SecretKind::kPersonal && !has_password) return PasswordMatch::kUnset;
+    if (!facts.taxpayer || (is_personal(kind) && !facts.person)) return PasswordMatch::kWrong;
+    const bool one_time =
+        kind == SecretKind::kInvitation || (kind == SecretKind::kPersonal && reset && !bound);
+    const std::string own = bound ? password : reset ? kResetPassword : kOwnPassword;
+    const std::string right = kind == SecretKind::kInvitation ? kInvitation
+                              : kind == SecretKind::kPersonal ? own
+                                                              : kFirmPassword;
+    if (typed != right) return PasswordMatch::kWrong;
+    if (!one_time) return PasswordMatch::kRight;
+    return spent.contains(kind) ? PasswordMatch::kSpent : PasswordMatch::kInitial;
+  }
 
   bool is_meant(const Flow& flow, const Needs& needs) const {
     if (person_is_gone) return false;
@@ -162,7 +212,8 @@ class World {
     } else if (needs.account) {
       subjects["password"] = "account/" + *needs.account;
     }
-    for (const auto kind : {SecretKind::kEnterprise, SecretKind::kDeclaration, SecretKind::kPersonal})
+    for (const auto kind : {SecretKind::kEnterprise, SecretKind::kDeclaration, SecretKind::kPersonal,
+                            SecretKind::kAgreement, SecretKind::kInvitation})
       subjects[std::string{to_string(kind)}] = facts.taxpayer ? "taxpayer" : "nobody";
     subjects["hall-code"] = "document";
     std::string phone = flow.known.phone;

@@ -31,6 +31,7 @@ function me(context) {
     can: { manage_personnel: manages(session) },
     unread: person.notices.filter(({ read }) => !read).length,
     pending_associations: world.mandates.filter((one) => one.delegate === person.id && one.state === 'proposed').length,
+    pending_engagements: 0,
   }
 }
 
@@ -139,9 +140,17 @@ function proposal(context) {
   if (Object.keys(inputs).length) throw new Fault(422, 'invalid', { inputs })
   return person
 }
+/** Enough to draw the pages; the rules are the server's. */
+function enterprise(context, [what, ...more]) {
+  if (!manages(context.session)) throw new Fault(403, 'forbidden')
+  if (what === 'permissions') return [200, { permissions: [] }]
+  if (what === 'engagements') return [200, { engagements: [] }]
+  if (more[0] !== 'search') return personnel(context, [what, ...more])
+  const person = proposal(context)
+  return [200, { found: true, by_hand: false, collected: true, person: { name: person.name, document: maskDocument(person.document), phone: maskPhone(person.phone) } }]
+}
 function personnel(context, [, id, verb]) {
   const { world, session, method, body, locale } = context
-  if (!manages(session)) throw new Fault(403, 'forbidden')
   const principal = enterpriseOf(world, session.mandate.principal)
   const own = world.mandates.filter((one) => one.principal === principal.id)
   if (method === 'GET') {
@@ -173,6 +182,6 @@ export function account(context, parts) {
   if (!context.session) throw new Fault(401, 'no-session')
   context.session.seen_at = new Date().toISOString()
   if (parts[0] === 'me') return mine(context, parts.slice(1))
-  if (parts[0] === 'enterprise') return personnel(context, parts.slice(1))
+  if (parts[0] === 'enterprise') return enterprise(context, parts.slice(1))
   throw new Fault(404, 'not-found')
 }

@@ -19,7 +19,8 @@ async function start(): Promise<void> {
   const router = createAppRouter()
   watchSession((problem) => {
     tell({ code: 'ended', level: 'warning', text: problem.detail || t('session.ended') })
-    void loadBureau().catch(() => {}).then(() => router.replace('/'))
+    const office = router.currentRoute.value.path.startsWith('/office')
+    void loadBureau().catch(() => {}).then(() => router.replace(office ? '/office/sign-in' : '/'))
   })
   createApp(App).use(router).mount('#app')
   offerRareFonts()

@@ -114,6 +114,7 @@ void RegistryImport::record_import(store::Transaction& transaction, const Import
   add("taxpayers", changes.taxpayers);
   add("persons", changes.persons);
   add("associations", changes.associations);
+  add("agreements", changes.agreements);
   detail["ended"] = std::to_string(changes.ended);
   for (std::size_t i = 0; i < report.files.size(); ++i) {
     detail[fmt::format("file.{}", i + 1)] = report.files[i].sha256;

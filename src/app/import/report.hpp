@@ -42,6 +42,7 @@ struct ImportChanges {
   Changes taxpayers;
   Changes persons;
   Changes associations;
+  Changes agreements;
   std::uint64_t ended = 0;  // of the changed associations: those that no longer stand
   bool operator==(const ImportChanges&) const = default;
 };

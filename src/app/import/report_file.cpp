@@ -94,6 +94,7 @@ json::object summary_of(const ImportReport& report) {
     line["taxpayers"] = of(report.changes->taxpayers);
     line["persons"] = of(report.changes->persons);
     line["associations"] = of(report.changes->associations);
+    line["agreements"] = of(report.changes->agreements);
     line["ended"] = report.changes->ended;
   }
   return line;

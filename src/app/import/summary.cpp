@@ -102,6 +102,7 @@ class Writer {
     one("纳税人", "taxpayers", all.taxpayers);
     one("人员", "persons", all.persons);
     one("关联关系", "associations", all.associations);
+    if (all.agreements != Changes{}) one("代理协议", "agreements", all.agreements);
     if (all.ended > 0) line("其中终止的关联关系 {}", "of the changed associations {} ended", all.ended);
   }
 

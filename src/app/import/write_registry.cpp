@@ -4,6 +4,7 @@
 
 #include "app/journal.hpp"
 #include "app/mandates.hpp"
+#include "base/text.hpp"
 
 namespace taxgate::app {
 namespace {
@@ -19,6 +20,7 @@ ImportChanges RegistryWriter::write(store::Transaction& transaction) {
   write_taxpayers(transaction);
   write_persons(transaction);
   write_associations(transaction);
+  for (const auto& row : task_.registry.agreements) write_agreement(transaction, row);
   return changes_;
 }
 
@@ -44,6 +46,19 @@ void RegistryWriter::write_taxpayers(store::Transaction& transaction) {
 }
 
 TaxpayerId RegistryWriter::write_taxpayer(store::Transaction& transaction, const registry::Taxpayer& line) {
+  const TaxpayerId id = write_itself(transaction, line);
+  // A cross-region payer's further authorities (QD-14); a row that only names somebody says nothing of them.
+  if (line.at.line != 0 && is_cross_region(line.kind)) {
+    std::vector<std::string> organs;
+    for (const auto organ : split(line.other_organs, ' ')) {
+      if (!organ.empty()) organs.emplace_back(organ);
+    }
+    if (organs != transaction.organs_of(id)) transaction.put_organs(id, organs);
+  }
+  return id;
+}
+
+TaxpayerId RegistryWriter::write_itself(store::Transaction& transaction, const registry::Taxpayer& line) {
   const auto bureau = task_.bureau.id;
   auto stored = transaction.taxpayer_by_number(bureau, line.number);
   if (line.at.line == 0)
@@ -86,7 +101,9 @@ void RegistryWriter::write_associations(store::Transaction& transaction) {
   for (std::uint32_t taxpayer = 0; taxpayer < taxpayers_.size(); ++taxpayer) {
     auto end = at;
     while (end < rows.size() && rows[end].taxpayer == taxpayer) ++end;
-    if (end > at || task_.complete) write_staff(transaction, taxpayer, rows.subspan(at, end - at));
+    const bool of_files = task_.registry.taxpayers[taxpayer].at.line != 0;
+    if (end > at || (task_.complete && of_files))
+      write_staff(transaction, taxpayer, rows.subspan(at, end - at));
     advance(end - at);
     at = end;
   }

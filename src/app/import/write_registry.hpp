@@ -30,6 +30,7 @@ class RegistryWriter {
  private:
   void write_taxpayers(store::Transaction& transaction);
   TaxpayerId write_taxpayer(store::Transaction& transaction, const registry::Taxpayer& line);
+  TaxpayerId write_itself(store::Transaction& transaction, const registry::Taxpayer& line);
   std::vector<std::uint32_t> by_document_index();
   void write_persons(store::Transaction& transaction);
   PersonId write_person(store::Transaction& transaction, const registry::RegisteredPerson& line,
@@ -40,6 +41,7 @@ class RegistryWriter {
                    std::span<const registry::Association> rows);
   void write_association(store::Transaction& transaction, const registry::Association& row,
                          std::vector<Mandate>& stored, std::vector<MandateId>& named);
+  void write_agreement(store::Transaction& transaction, const registry::Agreement& row);
   void insert(store::Transaction& transaction, Mandate mandate);
   void save(store::Transaction& transaction, const Mandate& mandate);
   void end_others(store::Transaction& transaction, PersonId holder, const Role& role,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/text.hpp"
 #include "domain/person_name.hpp"
@@ -150,6 +151,26 @@ std::string_view Cells::organ(Column column) {
   if (parsed) return kept(column, parsed->code);
   number_fault(column, to_string(parsed.error()));
   return {};
+}
+
+std::string_view Cells::organs(Column column) {
+  std::string codes;
+  std::string code;
+  const auto take = [&] {
+    if (code.empty()) return;
+    const auto parsed = parse_organ_code(std::exchange(code, {}));
+    if (!parsed) return number_fault(column, to_string(parsed.error()));
+    codes += (codes.empty() ? "" : " ") + parsed->code;
+  };
+  for (const char c : text(column)) {
+    if (c >= '0' && c <= '9') {
+      code += c;
+    } else {
+      take();
+    }
+  }
+  take();
+  return out_.texts.keep(codes);
 }
 
 std::string_view Cells::person_name(Column column) {

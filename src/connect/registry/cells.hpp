@@ -30,6 +30,8 @@ class Cells {
   std::string_view taxpayer_number(Column column);
   std::string_view taxpayer_name(Column column);
   std::string_view organ(Column column);
+  /// Codes divided by anything but digits; none when the cell is empty.
+  std::string_view organs(Column column);
   std::string_view person_name(Column column);
   std::string_view document_number(Column column, DocumentKind kind);
   /// `severity` is that of a number which is not right or not there.

@@ -38,6 +38,8 @@ std::string masked_plainly(Column column, std::string_view text) {
     case Column::kUscc:
     case Column::kNumber:
     case Column::kTaxpayer:
+    case Column::kAgency:
+    case Column::kClient:
     case Column::kDocumentNumber:
       return mask_document(text);
     case Column::kMobile:
@@ -48,12 +50,15 @@ std::string masked_plainly(Column column, std::string_view text) {
     case Column::kCollectedOn:
       return like_a_date(text) ? std::string(text) : masked_code(text);
     case Column::kOrgan:
+    case Column::kOtherOrgans:
     case Column::kTaxpayerKind:
     case Column::kTaxpayerState:
     case Column::kRole:
     case Column::kDocumentKind:
     case Column::kState:
     case Column::kMethod:
+    case Column::kAgreement:
+    case Column::kFunctions:
       return masked_code(text);
   }
   return {};

@@ -19,6 +19,7 @@ struct TaxpayerLine {
   std::string_view number;
   std::string_view name;
   std::string_view organ;
+  std::string_view other_organs;  // codes divided by blanks
   TaxpayerKind kind = TaxpayerKind::kEnterprise;
   TaxpayerState state = TaxpayerState::kNormal;
 };
@@ -53,12 +54,24 @@ struct CollectedLine {
   int level = 3;
 };
 
+/// An agency's agreement with a client, as the registry has it (LN-30).
+struct AgreementLine {
+  Where at;
+  std::string_view agency;  // its number or USCC
+  std::string_view client;  // its number or USCC
+  std::string_view agreement;
+  std::string_view functions;  // ids divided by blanks
+  std::optional<Date> starts;
+  LastDay ends;
+};
+
 /// What the rows of one batch came to.
 struct CheckedBatch {
   Arena texts;
   std::vector<TaxpayerLine> taxpayers;
   std::vector<PersonLine> people;
   std::vector<CollectedLine> collected;
+  std::vector<AgreementLine> agreements;
   std::vector<Finding> findings;  // in the order of the lines
   std::uint64_t rows = 0;
   std::uint64_t bad = 0;

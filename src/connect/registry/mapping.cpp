@@ -5,11 +5,13 @@
 namespace taxgate::registry {
 namespace {
 
-constexpr std::array<std::string_view, kKinds.size()> kKindWords{"taxpayers", "people", "collected"};
+constexpr std::array<std::string_view, kKinds.size()> kKindWords{"taxpayers", "people", "collected",
+                                                                 "agreements"};
 constexpr std::array<std::string_view, kColumnCount> kColumnWords{
-    "uscc", "number", "name",          "organ",           "kind",   "state",    "taxpayer",
-    "role", "name",   "document_kind", "document_number", "mobile", "landline", "starts",
-    "ends", "state",  "collected_on",  "method"};
+    "uscc",   "number",   "name",   "organ",     "other_organs",  "kind",
+    "state",  "taxpayer", "role",   "name",      "document_kind", "document_number",
+    "mobile", "landline", "starts", "ends",      "state",         "collected_on",
+    "method", "agency",   "client", "agreement", "functions"};
 
 constexpr ColumnUse needed(Column column) { return {.column = column, .needed = true}; }
 constexpr ColumnUse optional(Column column) { return {.column = column, .needed = false}; }
@@ -22,8 +24,9 @@ std::string_view to_string(Column column) { return kColumnWords.at(static_cast<s
 std::vector<ColumnUse> columns_of(Kind kind) {
   switch (kind) {
     case Kind::kTaxpayers:
-      return {optional(Column::kUscc), needed(Column::kNumber),       needed(Column::kTaxpayerName),
-              needed(Column::kOrgan),  needed(Column::kTaxpayerKind), needed(Column::kTaxpayerState)};
+      return {optional(Column::kUscc),       needed(Column::kNumber),        needed(Column::kTaxpayerName),
+              needed(Column::kOrgan),        optional(Column::kOtherOrgans), needed(Column::kTaxpayerKind),
+              needed(Column::kTaxpayerState)};
     case Kind::kPeople:
       return {needed(Column::kTaxpayer),     needed(Column::kRole),           needed(Column::kName),
               needed(Column::kDocumentKind), needed(Column::kDocumentNumber), optional(Column::kMobile),
@@ -32,6 +35,9 @@ std::vector<ColumnUse> columns_of(Kind kind) {
     case Kind::kCollected:
       return {needed(Column::kName),   needed(Column::kDocumentKind), needed(Column::kDocumentNumber),
               needed(Column::kMobile), needed(Column::kCollectedOn),  needed(Column::kMethod)};
+    case Kind::kAgreements:
+      return {needed(Column::kAgency),    needed(Column::kClient),   needed(Column::kAgreement),
+              needed(Column::kFunctions), optional(Column::kStarts), optional(Column::kEnds)};
   }
   return {};
 }

@@ -17,8 +17,8 @@
 namespace taxgate::registry {
 
 /// The three kinds of row, each in files of its own.
-enum class Kind : std::uint8_t { kTaxpayers, kPeople, kCollected };
-inline constexpr std::array kKinds{Kind::kTaxpayers, Kind::kPeople, Kind::kCollected};
+enum class Kind : std::uint8_t { kTaxpayers, kPeople, kCollected, kAgreements };
+inline constexpr std::array kKinds{Kind::kTaxpayers, Kind::kPeople, Kind::kCollected, Kind::kAgreements};
 std::string_view to_string(Kind kind);
 
 /// What a column may tell.
@@ -26,7 +26,8 @@ enum class Column : std::uint8_t {
   kUscc,
   kNumber,  // 纳税人识别号 of a taxpayer
   kTaxpayerName,
-  kOrgan,  // 主管税务机关代码
+  kOrgan,        // 主管税务机关代码
+  kOtherOrgans,  // of a cross-region payer, beside it (QD-14)
   kTaxpayerKind,
   kTaxpayerState,
   kTaxpayer,  // for whom a person acts: a taxpayer ID or USCC
@@ -40,9 +41,13 @@ enum class Column : std::uint8_t {
   kEnds,
   kState,  // of the association
   kCollectedOn,
-  kMethod,  // of the collection
+  kMethod,     // of the collection
+  kAgency,     // of an agreement: the agency's taxpayer ID or USCC (LN-30)
+  kClient,     // … the client's
+  kAgreement,  // its number or title
+  kFunctions,  // ids of the profile's functions, divided by blanks
 };
-inline constexpr std::size_t kColumnCount = static_cast<std::size_t>(Column::kMethod) + 1;
+inline constexpr std::size_t kColumnCount = static_cast<std::size_t>(Column::kFunctions) + 1;
 /// Its name in a mapping file: "document_number".
 std::string_view to_string(Column column);
 

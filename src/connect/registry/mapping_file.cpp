@@ -221,9 +221,9 @@ void check_constants(MappingReader& in, const toml::table& root, const Mapping& 
 Mapping read_root(MappingReader& in, const toml::table& root, const std::string& file) {
   Mapping mapping;
   mapping.file = file;
-  in.only(
-      root, "",
-      {"encoding", "separator", "date_formats", "long_term", "taxpayers", "people", "collected", "codes"});
+  in.only(root, "",
+          {"encoding", "separator", "date_formats", "long_term", "taxpayers", "people", "collected",
+           "agreements", "codes"});
   if (const auto* node = root.get("encoding")) {
     mapping.encoding = word(in, *node, "encoding", kEncodings).value_or(std::nullopt);
   }

@@ -16,7 +16,7 @@ std::size_t hash_of_document(DocumentKind kind, std::string_view number) {
 }
 
 auto content(const TaxpayerLine& line) {
-  return std::tie(line.uscc, line.number, line.name, line.organ, line.kind, line.state);
+  return std::tie(line.uscc, line.number, line.name, line.organ, line.other_organs, line.kind, line.state);
 }
 
 }  // namespace
@@ -25,6 +25,7 @@ void Relations::add(CheckedBatch batch) {
   std::ranges::copy(batch.taxpayers, std::back_inserter(taxpayer_lines_));
   std::ranges::copy(batch.people, std::back_inserter(people_));
   std::ranges::copy(batch.collected, std::back_inserter(collected_));
+  std::ranges::copy(batch.agreements, std::back_inserter(agreements_));
   result_.registry.texts.push_back(std::move(batch.texts));
 }
 
@@ -33,6 +34,7 @@ Relations::Result Relations::finish() {
   take_collected();
   take_people();
   take_associations();
+  take_agreements();
   shared_phones();
   Result result = std::exchange(result_, {});
   *this = Relations(std::move(rules_));
@@ -145,7 +147,7 @@ void Relations::take_people() {
 }
 
 void Relations::take_person(const PersonLine& line) {
-  const auto taxpayer = taxpayer_of(line);
+  const auto taxpayer = taxpayer_of(line.at, Column::kTaxpayer, line.taxpayer);
   const auto person = taxpayer ? person_of(line) : std::nullopt;
   if (!person) return;
   result_.registry.associations.push_back({.at = line.at,
@@ -157,14 +159,23 @@ void Relations::take_person(const PersonLine& line) {
                                            .ends = line.ends});
 }
 
-std::optional<std::uint32_t> Relations::taxpayer_of(const PersonLine& line) {
-  if (const auto at = find_taxpayer(line.taxpayer)) return at;
-  if (!rules_.known(line.taxpayer)) {
-    found(line.at, Severity::kFault, "taxpayer-unknown", {}, Column::kTaxpayer, line.taxpayer);
+void Relations::take_agreements() {
+  for (const auto& line : std::exchange(agreements_, {})) {
+    const auto agency = taxpayer_of(line.at, Column::kAgency, line.agency);
+    const auto client = taxpayer_of(line.at, Column::kClient, line.client);
+    if (agency && client) result_.registry.agreements.push_back({line, *agency, *client});
+  }
+}
+
+/// Of the files, or known from before.
+std::optional<std::uint32_t> Relations::taxpayer_of(Where where, Column column, std::string_view number) {
+  if (const auto at = find_taxpayer(number)) return at;
+  if (!rules_.known(number)) {
+    found(where, Severity::kFault, "taxpayer-unknown", {}, column, number);
     return std::nullopt;
   }
   auto& taxpayers = result_.registry.taxpayers;
-  taxpayers.push_back({.number = line.taxpayer});
+  taxpayers.push_back({.number = number});
   const auto at = static_cast<std::uint32_t>(taxpayers.size() - 1);
   index_number(at, by_number_, &Taxpayer::number);
   return at;

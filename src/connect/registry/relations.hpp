@@ -36,12 +36,19 @@ struct Association {
   LastDay ends;
 };
 
+struct Agreement {
+  AgreementLine line;
+  std::uint32_t agency = 0;  // index into Registry::taxpayers
+  std::uint32_t client = 0;
+};
+
 /// What the good rows say.
 struct Registry {
   std::vector<Arena> texts;  // where the views below point
   std::vector<Taxpayer> taxpayers;
   std::vector<RegisteredPerson> persons;
   std::vector<Association> associations;  // by taxpayer, role and person; one for each
+  std::vector<Agreement> agreements;
 };
 
 class Relations {
@@ -72,7 +79,8 @@ class Relations {
   void take_collected();
   void take_people();
   void take_person(const PersonLine& line);
-  std::optional<std::uint32_t> taxpayer_of(const PersonLine& line);
+  void take_agreements();
+  std::optional<std::uint32_t> taxpayer_of(Where at, Column column, std::string_view number);
   std::optional<std::uint32_t> person_of(const PersonLine& line);
   void take_associations();
   void one_of_each();
@@ -92,6 +100,7 @@ class Relations {
   std::vector<TaxpayerLine> taxpayer_lines_;
   std::vector<PersonLine> people_;
   std::vector<CollectedLine> collected_;
+  std::vector<AgreementLine> agreements_;
   FlatIndex by_number_;
   FlatIndex by_uscc_;
   FlatIndex by_document_;

@@ -19,6 +19,7 @@ void check_taxpayer(const Mapping& mapping, Cells& cells, CheckedBatch& out) {
   if (cells.empty(Column::kUscc) && parse_uscc(line.number)) line.uscc = line.number;
   line.name = cells.taxpayer_name(Column::kTaxpayerName);
   line.organ = cells.organ(Column::kOrgan);
+  line.other_organs = cells.organs(Column::kOtherOrgans);
   line.kind = cells.code(Column::kTaxpayerKind, mapping.taxpayer_kinds).value_or(line.kind);
   line.state = cells.code(Column::kTaxpayerState, mapping.taxpayer_states).value_or(line.state);
   if (!cells.bad()) out.taxpayers.push_back(line);
@@ -72,6 +73,22 @@ void check_collected(const Mapping& mapping, Date today, Cells& cells, CheckedBa
   if (!cells.bad()) out.collected.push_back(line);
 }
 
+void check_agreement(Cells& cells, CheckedBatch& out) {
+  AgreementLine line{.at = cells.at()};
+  line.agency = cells.taxpayer_number(Column::kAgency);
+  line.client = cells.taxpayer_number(Column::kClient);
+  if (!cells.bad() && line.agency == line.client) cells.fault(Column::kClient, "agreement-with-oneself");
+  line.agreement = out.texts.keep(cells.text(Column::kAgreement));
+  if (line.agreement.empty()) cells.fault(Column::kAgreement, "agreement-empty");
+  line.functions = out.texts.keep(cells.text(Column::kFunctions));
+  if (line.functions.empty()) cells.fault(Column::kFunctions, "agreement-no-functions");
+  line.starts = cells.date(Column::kStarts);
+  line.ends = cells.last_day(Column::kEnds);
+  if (line.starts && line.ends.day && *line.ends.day < *line.starts)
+    cells.fault(Column::kEnds, "ends-before-start");
+  if (!cells.bad()) out.agreements.push_back(line);
+}
+
 }  // namespace
 
 CheckedBatch RowChecker::check(const CsvBatch& batch) const {
@@ -90,6 +107,9 @@ CheckedBatch RowChecker::check(const CsvBatch& batch) const {
           break;
         case Kind::kCollected:
           check_collected(mapping_, today_, cells, out);
+          break;
+        case Kind::kAgreements:
+          check_agreement(cells, out);
           break;
       }
     }

@@ -11,66 +11,55 @@ namespace {
 
 constexpr std::chrono::minutes kCaptchaLasts{5};
 
+/// An ask for each of several secrets, as one for this secret.
+template <const Ask& (*Make)(SecretKind), SecretKind kSecret>
+const Ask& of() {
+  return Make(kSecret);
+}
+
+struct Entry {
+  AskKind kind;
+  const Ask& (*ask)();
+};
+constexpr Entry kAsks[] = {
+    {AskKind::kTaxpayer, asks::taxpayer},
+    {AskKind::kAccount, asks::account},
+    {AskKind::kPersonPassword, asks::person_password},
+    {AskKind::kOldPassword, asks::old_password},
+    {AskKind::kCaptcha, asks::captcha},
+    {AskKind::kConsent, asks::consent},
+    {AskKind::kSmsCode, asks::sms_code},
+    {AskKind::kNewPhoneCode, asks::new_phone_code},
+    {AskKind::kIdentity, asks::identity},
+    {AskKind::kNewPassword, asks::new_password},
+    {AskKind::kKnownPerson, asks::known_person},
+    {AskKind::kNewPhone, asks::new_phone},
+    {AskKind::kNewUsername, asks::new_username},
+    {AskKind::kEnterprisePassword, of<asks::taxpayer_secret, SecretKind::kEnterprise>},
+    {AskKind::kDeclarationPassword, of<asks::taxpayer_secret, SecretKind::kDeclaration>},
+    {AskKind::kPersonalPassword, asks::personal_password},
+    {AskKind::kNewEnterprisePassword, of<asks::new_secret, SecretKind::kEnterprise>},
+    {AskKind::kNewDeclarationPassword, of<asks::new_secret, SecretKind::kDeclaration>},
+    {AskKind::kNewPersonalPassword, of<asks::new_secret, SecretKind::kPersonal>},
+    {AskKind::kNewAgreementPassword, of<asks::new_secret, SecretKind::kAgreement>},
+    {AskKind::kChoosePerson, asks::choose_person},
+    {AskKind::kPersonByPhone, asks::person_by_phone},
+    {AskKind::kUnit, asks::unit},
+    {AskKind::kClient, asks::client},
+    {AskKind::kInvitation, asks::invitation},
+    {AskKind::kHallCode, asks::hall_code},
+    {AskKind::kNewAccount, asks::new_account},
+    {AskKind::kFace, asks::face},
+    {AskKind::kScan, asks::scan},
+    {AskKind::kCertificate, asks::certificate},
+};
+
 }  // namespace
 
 const Ask& ask(AskKind kind) {
-  switch (kind) {
-    case AskKind::kTaxpayer:
-      return asks::taxpayer();
-    case AskKind::kAccount:
-      return asks::account();
-    case AskKind::kPersonPassword:
-      return asks::person_password();
-    case AskKind::kOldPassword:
-      return asks::old_password();
-    case AskKind::kCaptcha:
-      return asks::captcha();
-    case AskKind::kConsent:
-      return asks::consent();
-    case AskKind::kSmsCode:
-      return asks::sms_code();
-    case AskKind::kNewPhoneCode:
-      return asks::new_phone_code();
-    case AskKind::kIdentity:
-      return asks::identity();
-    case AskKind::kNewPassword:
-      return asks::new_password();
-    case AskKind::kKnownPerson:
-      return asks::known_person();
-    case AskKind::kNewPhone:
-      return asks::new_phone();
-    case AskKind::kNewUsername:
-      return asks::new_username();
-    case AskKind::kEnterprisePassword:
-      return asks::taxpayer_secret(SecretKind::kEnterprise);
-    case AskKind::kDeclarationPassword:
-      return asks::taxpayer_secret(SecretKind::kDeclaration);
-    case AskKind::kPersonalPassword:
-      return asks::personal_password();
-    case AskKind::kNewEnterprisePassword:
-      return asks::new_secret(SecretKind::kEnterprise);
-    case AskKind::kNewDeclarationPassword:
-      return asks::new_secret(SecretKind::kDeclaration);
-    case AskKind::kNewPersonalPassword:
-      return asks::new_secret(SecretKind::kPersonal);
-    case AskKind::kChoosePerson:
-      return asks::choose_person();
-    case AskKind::kPersonByPhone:
-      return asks::person_by_phone();
-    case AskKind::kUnit:
-      return asks::unit();
-    case AskKind::kHallCode:
-      return asks::hall_code();
-    case AskKind::kNewAccount:
-      return asks::new_account();
-    case AskKind::kFace:
-      return asks::face();
-    case AskKind::kScan:
-      return asks::scan();
-    case AskKind::kCertificate:
-      return asks::certificate();
-  }
-  throw std::logic_error("an ask without a type");
+  const auto* const entry = std::ranges::find(kAsks, kind, &Entry::kind);
+  if (entry == std::end(kAsks)) throw std::logic_error("an ask without a type");
+  return entry->ask();
 }
 
 void Move::fault(std::string input_name, std::string code, Args args) const {

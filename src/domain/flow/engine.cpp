@@ -81,7 +81,13 @@ void give_consents(const Move& move, PersonId person) {
 /// What the session stands on: the person, or (of a unit's own session) the unit.
 OpenSession session_of(const Move& move, End end) {
   const Known& known = move.known();
-  OpenSession session{known.person, known.mandate, known.proofs, session_level(known.proofs), {}};
+  OpenSession session{known.person,
+                      known.mandate,
+                      known.proofs,
+                      session_level(known.proofs),
+                      {},
+                      known.engagement,
+                      move.way.principal == PrincipalKind::kOffice};
   if (end == End::kUnitSession) {
     session.person.reset();
     session.mandate.reset();
@@ -95,7 +101,7 @@ OpenSession session_of(const Move& move, End end) {
 void open_session(const Move& move, End end) {
   const OpenSession session = session_of(move, end);
   const bool somebody = session.person || (session.grant && session.grant->taxpayer);
-  const auto wanted = static_cast<std::size_t>(move.profile.assurance_of(end));
+  const auto wanted = static_cast<std::size_t>(move.profile.assurance_of(move.way, end));
   // The proof of the profile makes this impossible; a second lock on the same door costs nothing.
   if (!somebody || distinct_factors(session.proofs) < wanted) {
     throw std::logic_error("a path of the profile reaches a session below its assurance");
@@ -103,7 +109,8 @@ void open_session(const Move& move, End end) {
   move.effect(session);
   give_consents(move, session.person.value_or(PersonId{}));
   move.record("session-opened", {{"way", move.way.id}});
-  move.flow().next = "home";
+  const bool fees_alone = end == End::kUnitSession && move.known().marks.contains(Mark::kSocialInsuranceOnly);
+  move.flow().next = fees_alone ? "fees" : "home";
 }
 
 void finish(const Move& move, End end) {
@@ -111,6 +118,10 @@ void finish(const Move& move, End end) {
   if (end == End::kSession || end == End::kUnitSession) open_session(move, end);
   if (end == End::kSignInAgain) move.flow().next = "sign-in";
   if (end == End::kDone) move.flow().next = "account";
+  if (move.way.kind == FlowKind::kConfirm) {
+    move.effect(ConfirmSession{});
+    move.record("session-confirmed");
+  }
 }
 
 void refuse(const Move& move) {

@@ -7,9 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "domain/engagement.hpp"
 #include "domain/flow/flow.hpp"
 #include "domain/lockout.hpp"
 #include "domain/mandate.hpp"
+#include "domain/office.hpp"
 #include "domain/records.hpp"
 
 namespace taxgate {
@@ -29,17 +31,18 @@ struct Input {
 /// Questions to the world that the input raises. What is empty was not asked.
 struct Needs {
   std::optional<std::string> taxpayer_number;
-  std::optional<std::string> account;    // a document number, mobile number or username
-  std::optional<Document> document;      // the person by document
-  std::optional<Secret> password;        // to be verified against the person's
-  std::optional<std::string> username;   // is it taken?
-  std::optional<std::string> new_phone;  // who holds it?
-  std::optional<Secret> new_password;    // is it a common one?
-  std::map<SecretKind, Secret> secrets;  // to be verified against the taxpayer's, or the person's in it
-  bool unlike_enterprise = false;        // whether the new password equals the enterprise password (LN-07)
-  std::optional<std::string> phone;      // a typed number that codes may go to: its counters
-  std::optional<std::string> hall_code;  // of the holder of `document`
-  std::string hall_code_name;            // as typed
+  std::optional<std::string> account;      // a document number, mobile number or username
+  std::optional<Document> document;        // the person by document
+  std::optional<Secret> password;          // to be verified against the person's
+  std::optional<std::string> username;     // is it taken?
+  std::optional<std::string> new_phone;    // who holds it?
+  std::optional<Secret> new_password;      // is it a common one?
+  std::map<SecretKind, Secret> secrets;    // to be verified against the taxpayer's, or the person's in it
+  bool unlike_enterprise = false;          // whether the new password equals the enterprise password (LN-07)
+  std::optional<std::string> phone;        // a typed number that codes may go to: its counters
+  std::optional<std::string> hall_code;    // of the holder of `document`
+  std::string hall_code_name;              // as typed
+  std::optional<EngagementId> engagement;  // by which an agency's person wants to act (LN-29)
 };
 
 enum class PasswordMatch {
@@ -47,7 +50,8 @@ enum class PasswordMatch {
   kWrong,
   kRight,
   kInitial,  // right, and must be changed: the initial one, or one that somebody else set
-  kUnset,    // there is none to compare with; said of personal secrets in an enterprise alone (LN-08)
+  kSpent,    // it was right once: used up, or expired (LN-22)
+  kUnset,    // there is none to compare with; said only of what does not help a stranger (LN-08, LN-29)
 };
 
 enum class HallCodeMatch { kNotAsked, kWrong, kRight, kExpired, kUsed };
@@ -59,18 +63,28 @@ struct StaffMember {
   bool has_password = false;  // a personal password in this enterprise
 };
 
+/// A client for whom the person may act through the agency, or why not now (LN-29).
+struct Client {
+  Engagement engagement;
+  Taxpayer taxpayer;
+  Usable use;
+};
+
 /// The answers. Counters stand under their method's word: "password", "sms" (tries), "sms-number" and
 /// "sms-address" (sendings).
 struct Facts {
   Time now{};
   std::optional<Taxpayer> taxpayer;
   std::optional<Person> person;
-  std::vector<Mandate> mandates;              // between the two; the person's own when there is no taxpayer
+  std::vector<Mandate> mandates;   // between the two; the person's own when there is no taxpayer
+  std::optional<Officer> officer;  // what the person is for the bureau, where the way is for its officers
   std::map<TaxpayerId, Taxpayer> principals;  // of those mandates, when there is no taxpayer
   std::vector<StaffMember> staff;             // of the taxpayer, where the way asks for one of them
   std::optional<Time> staff_synced;  // when the people were last taken over from the registry (LN-03)
   bool activated = false;            // somebody has signed in for the taxpayer and set a password (LN-05)
+  std::vector<Client> clients;       // of the agency, where the way asks for one of them
   std::map<SecretKind, PasswordMatch> secrets;
+  bool personal_password_bound = false;  // the person's own password counts in the taxpayer (LN-21)
   bool new_password_is_enterprise = false;
   HallCodeMatch hall_code = HallCodeMatch::kNotAsked;
   PasswordMatch password = PasswordMatch::kNotAsked;
@@ -117,6 +131,8 @@ struct OpenSession {
   std::vector<Proof> proofs;
   int level = 0;
   std::optional<Grant> grant;
+  std::optional<EngagementId> engagement;  // acts for an agency's client by this (LN-29)
+  bool office = false;                     // acts as an officer of the bureau
 };
 struct SetPassword {
   PersonId person;
@@ -129,6 +145,14 @@ struct SetSecret {
   PersonId person;  // none for the taxpayer's own
   Secret password;
 };
+/// A one-time secret was used: it opens nothing more (LN-22).
+struct SpendSecret {
+  SecretKind kind = SecretKind::kPersonal;
+  TaxpayerId taxpayer;
+  PersonId person;
+};
+/// Who is signed in has proved it once more.
+struct ConfirmSession {};
 struct SetUsername {
   PersonId person;
   std::string username;
@@ -175,9 +199,9 @@ struct Record {
   Args detail;
 };
 
-using Effect =
-    std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetSecret, SetUsername, ClaimPhone,
-                 EndSessions, GiveConsent, SyncStaff, Register, Tell, TellManagers, Record>;
+using Effect = std::variant<SetCounter, SendCode, OpenSession, SetPassword, SetSecret, SpendSecret,
+                            ConfirmSession, SetUsername, ClaimPhone, EndSessions, GiveConsent, SyncStaff,
+                            Register, Tell, TellManagers, Record>;
 
 struct Outcome {
   Flow flow;

@@ -51,6 +51,7 @@ struct Known {
   bool synced = false;        // 同步办税人 was pressed on this page (LN-03)
   std::optional<Document> registrant;  // who registers, by a hall code (WH-11)
   std::string registrant_name;
+  std::optional<EngagementId> engagement;  // the client of an agency for whom the session will act (LN-29)
   bool operator==(const Known&) const = default;
 };
 

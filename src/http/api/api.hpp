@@ -4,10 +4,14 @@
 #include "app/associations.hpp"
 #include "app/engagements.hpp"
 #include "app/flows.hpp"
+#include "app/office/lookup.hpp"
+#include "app/office/office.hpp"
 #include "app/permissions.hpp"
+#include "app/personal_passwords.hpp"
 #include "app/personnel.hpp"
 #include "app/personnel_batch.hpp"
 #include "app/sessions.hpp"
+#include "app/social_insurance.hpp"
 #include "connect/captcha/picture.hpp"
 #include "connect/captcha/speech.hpp"
 #include "connect/sms/demo_outbox.hpp"
@@ -46,9 +50,13 @@ struct Api {
   app::SessionService& sessions;
   app::AssociationService& associations;
   app::PersonnelService& personnel;
+  app::PersonalPasswords& passwords;
   app::BatchService& batch;
   app::PermissionService& permissions;
   app::EngagementService& engagements;
+  app::SocialInsurance& social_insurance;
+  app::OfficeService& office;
+  app::OfficeLookup& lookup;
   const CaptchaPainter& painter;
   Speaker& speaker;
   const HmacKey& tokens;  // signs the CSRF token
@@ -85,12 +93,22 @@ class Routes {
   Routes(const Api& api, Router& router) : api_(api), router_(router) {}
   Routes& open(Method method, std::string pattern, ApiHandler handler, RouteOptions options = {});
   /// Needs a session: 401 otherwise. A page that names the identity which it believes in (kIdentityHeader)
-  /// gets 409 when the session acts as another one by now: a second tab has switched it.
+  /// gets 409 when the session acts as another one by now: a second tab has switched it. An officer's is
+  /// refused: it can do nothing of a taxpayer.
   Routes& signed_in(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
+  /// The same for what belongs to the account itself: an officer's session, too.
+  Routes& account(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
+  /// Needs a session of an officer: 403 otherwise. `session.officer` is there.
+  Routes& office(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
+  /// Needs an administrator's: 403 otherwise.
+  Routes& administration(Method method, std::string pattern, SessionHandler handler,
+                         RouteOptions options = {});
   /// Needs a session, whatever the page believes: for what tells the identity, or ends the session.
   Routes& any_identity(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
   /// Needs a session that may manage its enterprise's personnel: 403 otherwise.
   Routes& managing(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
+  /// Needs a session whose person has proved once more that it is they: 403 otherwise.
+  Routes& confirmed(Method method, std::string pattern, SessionHandler handler, RouteOptions options = {});
   /// The same for an agency's.
   Routes& managing_agency(Method method, std::string pattern, SessionHandler handler);
 
@@ -106,6 +124,8 @@ inline constexpr std::string_view kIdentityHeader = "X-Taxgate-Identity";
 /// "self", the mandate that the session acts under, or MANDATE-ENGAGEMENT through an agency.
 std::string identity_id(const std::optional<Mandate>& mandate,
                         const std::optional<Engagement>& engagement = {});
+/// The same of what a session acts as: "office" for an officer.
+std::string acting_identity(const app::Session& session);
 /// Whether the session may manage the personnel of whom it acts for: an agency's people never their client's.
 bool manages_personnel(const Api& api, const app::Session& session);
 
@@ -117,6 +137,10 @@ void add_session_routes(Routes& routes);
 void add_enterprise_routes(Routes& routes);
 void add_permission_routes(Routes& routes);
 void add_engagement_routes(Routes& routes);
+void add_social_insurance_routes(Routes& routes);
+void add_office_routes(Routes& routes);
+void add_office_request_routes(Routes& routes);
+void add_office_admin_routes(Routes& routes);
 void add_demo_routes(Routes& routes);
 
 /// The body as an object; the refusal otherwise.

@@ -30,6 +30,17 @@ json::array methods_of(const Call& call, const Way& way) {
   return methods;
 }
 
+json::object link_json(const Call& call, const Way& way) {
+  return {{"flow", to_string(way.kind)}, {"way", way.id}, {"title", call.say({"way." + way.id, {}})}};
+}
+
+/// What is said of a way where the profile says it: for whom it is, and its last day.
+void put_more(const Call& call, const Way& way, json::object& item) {
+  const Phrase detail{"way." + way.id + ".detail", {}};
+  if (call.api.bureau.profile.texts.find(detail.code) != nullptr) item["detail"] = call.say(detail);
+  if (way.until) item["until"] = format_date(*way.until);
+}
+
 json::array entrances(const Call& call) {
   const Profile& profile = call.api.bureau.profile;
   const Date today = local_date(call.api.clock.now(), profile.zone);
@@ -37,17 +48,27 @@ json::array entrances(const Call& call) {
   for (const auto& way : profile.ways) {
     if (way.kind != FlowKind::kSignIn || !within(way.from, way.until, today)) continue;
     json::array links;
-    for (const auto& id : way.links) {
-      links.push_back(
-          {{"flow", to_string(profile.way(id)->kind)}, {"way", id}, {"title", call.say({"way." + id, {}})}});
-    }
-    entrances.push_back({{"id", way.id},
-                         {"title", call.say({"way." + way.id, {}})},
-                         {"kind", to_string(way.principal)},
-                         {"methods", methods_of(call, way)},
-                         {"links", std::move(links)}});
+    for (const auto& id : way.links) links.push_back(link_json(call, *profile.way(id)));
+    json::object item{{"id", way.id},
+                      {"title", call.say({"way." + way.id, {}})},
+                      {"kind", to_string(way.principal)},
+                      {"methods", methods_of(call, way)},
+                      {"links", std::move(links)}};
+    put_more(call, way, item);
+    entrances.push_back(std::move(item));
   }
   return entrances;
+}
+
+/// By which a signed-in person changes a secret, a number or a name.
+json::array changes(const Call& call) {
+  json::array changes;
+  for (const auto& way : call.api.bureau.profile.ways) {
+    const bool change = way.kind == FlowKind::kChangePassword || way.kind == FlowKind::kChangePhone ||
+                        way.kind == FlowKind::kChangeUsername;
+    if (change) changes.push_back(link_json(call, way));
+  }
+  return changes;
 }
 
 json::array consents(const Call& call) {
@@ -75,7 +96,8 @@ json::object theme(const Call& call) {
   const Profile& profile = call.api.bureau.profile;
   json::object theme{{"colour", profile.theme.colour},
                      {"phone", profile.theme.phone},
-                     {"soft_keyboard", profile.theme.soft_keyboard}};
+                     {"soft_keyboard", profile.theme.soft_keyboard},
+                     {"window", profile.theme.window}};
   for (const std::string word : {"logo_text", "slogan"}) {
     const Phrase phrase{"bureau." + word, {}};
     if (profile.texts.find(phrase.code) != nullptr) theme[word] = call.say(phrase);
@@ -94,6 +116,7 @@ json::object describe(const Call& call, std::string_view csrf) {
           {"csrf", csrf},
           {"signed_in", call.api.sessions.find(call.session_token()).has_value()},
           {"entrances", entrances(call)},
+          {"changes", changes(call)},
           {"consents", consents(call)},
           {"document_kinds", document_kinds(call)},
           {"theme", theme(call)}};
@@ -130,7 +153,9 @@ Response consent(const Call& call) {
 }  // namespace
 
 void add_bureau_routes(Routes& routes) {
-  routes.open(Method::kGet, "/v1/bureau", bureau).open(Method::kGet, "/v1/consents/{id}", consent);
+  const RouteOptions inlined{.lane = Lane::kInline};
+  routes.open(Method::kGet, "/v1/bureau", bureau, inlined)
+      .open(Method::kGet, "/v1/consents/{id}", consent, inlined);
 }
 
 }  // namespace taxgate::http

@@ -61,7 +61,7 @@ Response captcha_answer(const Call& call) {
 void add_demo_routes(Routes& routes) {
   routes.open(Method::kGet, "/v1/demo/messages", messages)
       .open(Method::kGet, "/v1/demo/people", people)
-      .open(Method::kGet, "/v1/demo/flows/{id}/captcha", captcha_answer);
+      .open(Method::kGet, "/v1/demo/flows/{id}/captcha", captcha_answer, {.lane = Lane::kInline});
 }
 
 }  // namespace taxgate::http

@@ -12,6 +12,17 @@ json::array functions_json(const Call& call, const std::vector<std::string>& fun
   return items;
 }
 
+json::array function_tree(const Call& call, std::string_view parent) {
+  json::array nodes;
+  for (const auto& function : call.api.bureau.profile.functions) {
+    if (function.parent != parent) continue;
+    nodes.push_back({{"id", function.id},
+                     {"title", call.say({"function." + function.id, {}})},
+                     {"children", function_tree(call, function.id)}});
+  }
+  return nodes;
+}
+
 json::object principal_json(const Taxpayer& taxpayer) {
   const auto& number = taxpayer.uscc.empty() ? taxpayer.taxpayer_number : taxpayer.uscc;
   return {{"id", std::to_string(taxpayer.id.value)}, {"name", taxpayer.name}, {"number", number}};
@@ -77,9 +88,40 @@ json::object client_identity_json(const Call& call, const Mandate& mandate, cons
   return item;
 }
 
+namespace {
+
+/// With which authority a cross-region payer has to do now, and with which it could (QD-14).
+json::object authority_json(const Call& call, const app::Session& session, const Taxpayer& principal) {
+  json::array choices;
+  for (const auto& organ : call.api.sessions.authorities(principal)) choices.emplace_back(organ);
+  return {{"code", session.row.organ.empty() ? principal.organ_code : session.row.organ},
+          {"choices", std::move(choices)}};
+}
+
+}  // namespace
+
 json::object session_identity_json(const Call& call, const app::Session& session) {
+  if (session.officer) {
+    const std::string role{to_string(session.officer->role)};
+    return {{"id", acting_identity(session)},
+            {"kind", "office"},
+            {"title", session.officer->office},
+            {"role", role},
+            {"role_title", call.say({"officer-role." + role, {}})},
+            {"functions", json::array{}}};
+  }
   if (session.engagement) return client_identity_json(call, *session.mandate, *session.engagement);
-  return identity_json(call, session.mandate, principal_of(call, session.mandate));
+  const auto principal = principal_of(call, session.mandate);
+  json::object item = identity_json(call, session.mandate, principal);
+  if (principal && is_cross_region(principal->kind))
+    item["authority"] = authority_json(call, session, *principal);
+  return item;
+}
+
+Response busy(const Call& call, Busy busy) {
+  Problem problem = problem_of(call, 503, "busy");
+  problem.retry_after = busy.retry_after;
+  return to_response(problem, call.request);
 }
 
 Response refuse_inputs(const Call& call, const std::vector<ProposalFault>& faults) {
@@ -137,7 +179,8 @@ Response mandate_refusal(const Call& call, const app::MandateRefusal& refusal) {
   const std::string code{to_string(refusal.fault)};
   return refuse(call,
                 refusal.fault == MandateFault::kNotYours || refusal.fault == MandateFault::kOwnAuthority ||
-                        refusal.fault == MandateFault::kAboveOwn
+                        refusal.fault == MandateFault::kAboveOwn ||
+                        refusal.fault == MandateFault::kOthersPassword
                     ? 403
                     : 422,
                 code, {code, {}});

@@ -5,6 +5,8 @@
 namespace taxgate::http {
 
 json::array functions_json(const Call& call, const std::vector<std::string>& functions);
+/// What is below `parent`; empty: the whole tree.
+json::array function_tree(const Call& call, std::string_view parent);
 json::object principal_json(const Taxpayer& taxpayer);
 /// What a mandate is, without its two sides: role, functions, dates, state.
 json::object mandate_json(const Call& call, const Mandate& mandate, const std::string& proposed_by);
@@ -18,6 +20,8 @@ json::object client_identity_json(const Call& call, const Mandate& mandate, cons
 std::optional<Taxpayer> principal_of(const Call& call, const std::optional<Mandate>& mandate);
 /// 404, 409 or 422 for a change of a mandate that was not made.
 Response mandate_refusal(const Call& call, const app::MandateRefusal& refusal);
+/// 503, and when to come back: too many passwords are being hashed.
+Response busy(const Call& call, Busy busy);
 /// 422 with what is wrong at which input.
 Response refuse_inputs(const Call& call, const std::vector<ProposalFault>& faults);
 /// The list of texts under `name`; nothing else is taken from it.

@@ -27,6 +27,22 @@ std::vector<std::string_view> actions_of(const Call& call, const app::Session& s
   return actions;
 }
 
+/// What the manager can do with the person's password in the enterprise (LN-17, LN-21, LN-22).
+std::vector<std::string_view> password_actions(const Call& call, const app::Session& session,
+                                               const app::Member& member) {
+  const Profile& profile = call.api.bureau.profile;
+  const auto asked = [](const Way& way) { return asks_for(way, AskKind::kPersonalPassword); };
+  std::vector<std::string_view> actions;
+  if (std::ranges::none_of(profile.ways, asked) ||
+      may_tend_password(profile, *session.mandate, member.mandate, call.api.clock.now()))
+    return actions;
+  if (!profile.personnel.reset_password.empty()) actions.emplace_back("reset-password");
+  if (profile.personnel.first_password == FirstPassword::kInvitation) actions.emplace_back("invite");
+  const bool bound = member.password == app::PersonalPassword::kBound;
+  actions.emplace_back(bound ? "unbind-password" : "bind-password");
+  return actions;
+}
+
 json::object member_json(const Call& call, const app::Session& session, const app::Member& member) {
   json::object item = mandate_json(call, member.mandate, member.proposed_by);
   const std::string kind{to_string(member.person.document.kind)};
@@ -37,7 +53,18 @@ json::object member_json(const Call& call, const app::Session& session, const ap
       {"phone", member.person.phone ? json::value(mask_phone(*member.person.phone)) : json::value(nullptr)}};
   json::array actions;
   for (const auto action : actions_of(call, session, member.mandate)) actions.emplace_back(action);
+  for (const auto action : password_actions(call, session, member)) actions.emplace_back(action);
+  item["password"] = to_string(member.password);
   item["actions"] = std::move(actions);
+  return item;
+}
+
+/// With what is handed over, shown this once.
+json::object tended_json(const Call& call, const app::Session& session, const app::Tended& tended) {
+  json::object item = member_json(call, session, tended.member);
+  if (tended.one_time)
+    item["one_time"] = {{"secret", tended.one_time->secret.reveal()},
+                        {"expires_at", format_time(tended.one_time->expires)}};
   return item;
 }
 
@@ -52,6 +79,7 @@ json::array roles_json(const Call& call) {
         {{"id", role.id},
          {"title", call.say({"role." + role.id, {}})},
          {"default_functions", std::move(defaults)},
+         {"confirms", role.confirms},
          {"may_manage", role.may_manage},
          {"by_identity", role.by_identity},
          {"most_delegates", role.most_delegates ? json::value(*role.most_delegates) : json::value(nullptr)},
@@ -61,26 +89,16 @@ json::array roles_json(const Call& call) {
   return roles;
 }
 
-json::array function_tree(const Call& call, std::string_view parent) {
-  json::array nodes;
-  for (const auto& function : call.api.bureau.profile.functions) {
-    if (function.parent != parent) continue;
-    nodes.push_back({{"id", function.id},
-                     {"title", call.say({"function." + function.id, {}})},
-                     {"children", function_tree(call, function.id)}});
-  }
-  return nodes;
-}
-
 Response personnel(const Call& call, const app::Session& session) {
   json::array items;
   for (const auto& member : call.api.personnel.list(session.principal()))
     items.push_back(member_json(call, session, member));
-  return json_answer(200,
-                     json::object{{"principal", principal_json(principal_of(call, session.mandate).value())},
-                                  {"personnel", std::move(items)},
-                                  {"roles", roles_json(call)},
-                                  {"functions", function_tree(call, "")}});
+  return json_answer(
+      200, json::object{{"principal", principal_json(principal_of(call, session.mandate).value())},
+                        {"personnel", std::move(items)},
+                        {"first_password", to_string(call.api.bureau.profile.personnel.first_password)},
+                        {"roles", roles_json(call)},
+                        {"functions", function_tree(call, "")}});
 }
 
 /// What a manager gives; false where the last day is none.
@@ -105,8 +123,24 @@ Response propose(const Call& call, const app::Session& session) {
   app::ProposalForm form;
   read_person(*body, form);
   if (!read_proposal(*body, form.proposal)) return refuse_inputs(call, {{"ends", {"date-malformed", {}}}});
-  const auto member = call.api.personnel.propose(session, form);
-  return member ? json_answer(201, member_json(call, session, *member)) : refuse_inputs(call, member.error());
+  const auto added = call.api.passwords.add(session, form, Secret{text_member(*body, "personal_password")});
+  if (!added) return busy(call, added.error());
+  return *added ? json_answer(201, tended_json(call, session, **added)) : refuse_inputs(call, added->error());
+}
+
+using Tending = app::TendedResult (app::PersonalPasswords::*)(const app::Session&, MandateId, int);
+
+SessionHandler password_change(Tending tending) {
+  return [tending](const Call& call, const app::Session& session) {
+    const auto body = body_object(call);
+    if (!body) return body.error();
+    const auto id = id_param(call, "id");
+    if (!id) return refuse(call, 404, "not-found");
+    const auto tended = (call.api.passwords.*tending)(session, MandateId{*id}, int_member(*body, "version"));
+    if (!tended) return busy(call, tended.error());
+    return *tended ? json_answer(200, tended_json(call, session, **tended))
+                   : mandate_refusal(call, tended->error());
+  };
 }
 
 Response answer_change(const Call& call, const app::Session& session, const app::MemberResult& changed) {
@@ -218,10 +252,11 @@ Response renew(const Call& call, const app::Session& session) {
 }  // namespace
 
 void add_enterprise_routes(Routes& routes) {
+  using app::PersonalPasswords;
   using app::PersonnelService;
   constexpr std::size_t kBatchLimit = std::size_t{512} << 10U;
   routes.managing(Method::kGet, "/v1/enterprise/personnel", personnel)
-      .managing(Method::kPost, "/v1/enterprise/personnel", propose)
+      .managing(Method::kPost, "/v1/enterprise/personnel", propose, {.lane = Lane::kSlow})
       .managing(Method::kPost, "/v1/enterprise/personnel/search", search)
       .managing(Method::kPost, "/v1/enterprise/personnel/batch", batch, {.body_limit = kBatchLimit})
       .managing(Method::kPost, "/v1/enterprise/personnel/{id}/withdraw",
@@ -229,6 +264,14 @@ void add_enterprise_routes(Routes& routes) {
       .managing(Method::kPost, "/v1/enterprise/personnel/{id}/freeze",
                 member_change(&PersonnelService::freeze))
       .managing(Method::kPost, "/v1/enterprise/personnel/{id}/thaw", member_change(&PersonnelService::thaw))
+      .managing(Method::kPost, "/v1/enterprise/personnel/{id}/reset-password",
+                password_change(&PersonalPasswords::reset), {.lane = Lane::kSlow})
+      .managing(Method::kPost, "/v1/enterprise/personnel/{id}/invite",
+                password_change(&PersonalPasswords::invite), {.lane = Lane::kSlow})
+      .managing(Method::kPost, "/v1/enterprise/personnel/{id}/bind-password",
+                password_change(&PersonalPasswords::bind), {.lane = Lane::kSlow})
+      .managing(Method::kPost, "/v1/enterprise/personnel/{id}/unbind-password",
+                password_change(&PersonalPasswords::unbind))
       .managing(Method::kPost, "/v1/enterprise/personnel/{id}/change", change)
       .managing(Method::kPost, "/v1/enterprise/personnel/{id}/renew", renew);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "http/api/describe.hpp"
+
 namespace taxgate::http {
 namespace {
 
@@ -107,6 +109,7 @@ json::object step_json(const Call& call, const app::FlowAnswer& answer) {
 
 std::string next_url(const app::FlowAnswer& answer, const Way& way) {
   if (answer.flow.next == "home") return "/home";
+  if (answer.flow.next == "fees") return "/social-insurance";
   if (answer.flow.next == "account") return "/account";
   return way.kind == FlowKind::kSignIn ? "/?entrance=" + way.id : "/";
 }
@@ -195,11 +198,8 @@ Response flow_refusal(const Call& call, const app::FlowRefusal& refusal) {
       return refuse(call, 404, "not-found");
     case app::FlowRefusal::Kind::kStale:
       return refuse(call, 409, "stale-step");
-    case app::FlowRefusal::Kind::kBusy: {
-      Problem problem = problem_of(call, 503, "busy");
-      problem.retry_after = refusal.retry_after;
-      return to_response(problem, call.request);
-    }
+    case app::FlowRefusal::Kind::kBusy:
+      return busy(call, {refusal.retry_after});
     case app::FlowRefusal::Kind::kMisuse:
       break;
   }

@@ -41,13 +41,13 @@ std::optional<Response> stopped(const Call& call) {
 
 /// An identity's id, or with the person before it: "7/self". Two people who use one browser are both "self".
 bool believes_right(std::string_view believed, const app::Session& session) {
-  const std::string identity = identity_id(session.mandate, session.engagement);
+  const std::string identity = acting_identity(session);
   return believed == identity || believed == std::to_string(session.person().value) + "/" + identity;
 }
 
 Response identity_changed(const Call& call, const app::Session& session) {
   Problem problem = problem_of(call, 409, "identity-changed");
-  problem.members["identity"] = identity_id(session.mandate, session.engagement);
+  problem.members["identity"] = acting_identity(session);
   return to_response(problem, call.request);
 }
 
@@ -57,6 +57,10 @@ std::string identity_id(const std::optional<Mandate>& mandate, const std::option
   if (!mandate) return "self";
   const std::string id = std::to_string(mandate->id.value);
   return engagement ? id + "-" + std::to_string(engagement->id.value) : id;
+}
+
+std::string acting_identity(const app::Session& session) {
+  return session.officer ? "office" : identity_id(session.mandate, session.engagement);
 }
 
 bool manages_personnel(const Api& api, const app::Session& session) {
@@ -112,6 +116,35 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Rou
 }
 
 Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
+  return account(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        return session.officer ? refuse(call, 403, "office-session") : handler(call, session);
+      },
+      options);
+}
+
+Routes& Routes::office(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
+  return account(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        return session.officer ? handler(call, session) : refuse(call, 403, "not-an-officer");
+      },
+      options);
+}
+
+Routes& Routes::administration(Method method, std::string pattern, SessionHandler handler,
+                               RouteOptions options) {
+  return office(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        const bool may = session.officer->role == OfficerRole::kAdministrator;
+        return may ? handler(call, session) : refuse(call, 403, "office-role");
+      },
+      options);
+}
+
+Routes& Routes::account(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
   return any_identity(
       method, std::move(pattern),
       [handler = std::move(handler)](const Call& call, const app::Session& session) {
@@ -144,6 +177,16 @@ Routes& Routes::managing(Method method, std::string pattern, SessionHandler hand
       [handler = std::move(handler)](const Call& call, const app::Session& session) {
         return manages_personnel(call.api, session) ? handler(call, session)
                                                     : refuse(call, 403, "not-a-manager");
+      },
+      options);
+}
+
+Routes& Routes::confirmed(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {
+  return signed_in(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call, const app::Session& session) {
+        return session.confirmed(call.api.clock.now()) ? handler(call, session)
+                                                       : refuse(call, 403, "confirm-first");
       },
       options);
 }

@@ -50,6 +50,8 @@ json::object me_json(const Call& call, const app::Session& session) {
   store::Reader& reader = api.store.reader();
   const auto person = reader.person(session.person());
   const bool manages = manages_personnel(api, session);
+  const bool reads =
+      api.bureau.profile.social_insurance.client_password && session.mandate && !session.engagement;
   const auto unread = reader.unread_notices(session.person());
   return {{"person", person_json(call, api.vault.open(person.value()))},
           {"identity", session_identity_json(call, session)},
@@ -60,7 +62,7 @@ json::object me_json(const Call& call, const app::Session& session) {
             {"level", session.row.level},
             {"started_at", format_time(session.row.started_at)},
             {"expires_at", format_time(session.row.expires_at)}}},
-          {"can", {{"manage_personnel", manages}}},
+          {"can", {{"manage_personnel", manages}, {"read_client_password", reads}}},
           {"unread", unread},
           {"pending_associations", api.associations.pending(session.person())},
           {"pending_engagements", manages ? api.engagements.pending(session.principal()) : 0}};
@@ -117,6 +119,16 @@ Response switch_identity(const Call& call, const app::Session& session) {
   const auto switched = call.api.sessions.switch_to(session, mandate, engagement);
   if (!switched) return refuse(call, 403, "identity-not-usable", switched.error());
   return json_answer(200, me_json(call, *switched));
+}
+
+Response switch_authority(const Call& call, const app::Session& session) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  app::Session switched = session;
+  if (!session.mandate || session.engagement ||
+      !call.api.sessions.switch_organ(switched, text_member(*body, "authority")))
+    return refuse_inputs(call, {{"authority", {"authority-not-a-choice", {}}}});
+  return json_answer(200, me_json(call, switched));
 }
 
 /// What its person can do with it now: what the rules would let pass.
@@ -186,7 +198,8 @@ Response sessions(const Call& call, const app::Session& session) {
         {{"id", std::to_string(row.id.value)},
          {"current", row.id == session.row.id},
          {"entrance_title", call.say({"way." + row.way, {}})},
-         {"identity_title", principal ? principal->name : call.say({"identity.self", {}})},
+         {"identity_title",
+          principal ? principal->name : call.say({row.officer ? "identity.office" : "identity.self", {}})},
          {"methods", methods_json(call, row.methods)},
          {"started_at", format_time(row.started_at)},
          {"seen_at", format_time(row.seen_at)},
@@ -284,6 +297,7 @@ void add_me_routes(Routes& routes) {
   routes.any_identity(Method::kGet, "/v1/me", me, {.lane = Lane::kInline})
       .signed_in(Method::kGet, "/v1/me/identities", identities)
       .signed_in(Method::kPost, "/v1/me/identity", switch_identity)
+      .signed_in(Method::kPost, "/v1/me/authority", switch_authority)
       .signed_in(Method::kGet, "/v1/me/associations", associations)
       .signed_in(Method::kPost, "/v1/me/associations/{id}/confirm",
                  association_change(&AssociationService::confirm))
@@ -293,13 +307,13 @@ void add_me_routes(Routes& routes) {
                  association_change(&AssociationService::release))
       .signed_in(Method::kPost, "/v1/me/associations/{id}/dispute",
                  association_change(&AssociationService::dispute))
-      .signed_in(Method::kGet, "/v1/me/sessions", sessions)
-      .signed_in(Method::kDelete, "/v1/me/sessions/{id}", end_session)
-      .signed_in(Method::kPost, "/v1/me/sessions/end-others", end_others)
+      .account(Method::kGet, "/v1/me/sessions", sessions)
+      .account(Method::kDelete, "/v1/me/sessions/{id}", end_session)
+      .account(Method::kPost, "/v1/me/sessions/end-others", end_others)
       .any_identity(Method::kPost, "/v1/me/sign-out", sign_out)
-      .signed_in(Method::kGet, "/v1/me/activity", activity)
-      .signed_in(Method::kGet, "/v1/me/notices", notices)
-      .signed_in(Method::kPost, "/v1/me/notices/{id}/read", read_notice);
+      .account(Method::kGet, "/v1/me/activity", activity)
+      .account(Method::kGet, "/v1/me/notices", notices)
+      .account(Method::kPost, "/v1/me/notices/{id}/read", read_notice);
 }
 
 }  // namespace taxgate::http

@@ -9,7 +9,7 @@ Response session(const Call& /*call*/, const app::Session& session) {
   const auto& row = session.row;
   return json_answer(200, json::object{{"id", std::to_string(row.id.value)},
                                        {"person", std::to_string(row.person.value)},
-                                       {"identity", identity_id(session.mandate, session.engagement)},
+                                       {"identity", acting_identity(session)},
                                        {"level", row.level},
                                        {"expires_at", format_time(row.expires_at)}});
 }
@@ -17,7 +17,7 @@ Response session(const Call& /*call*/, const app::Session& session) {
 }  // namespace
 
 void add_session_routes(Routes& routes) {
-  routes.signed_in(Method::kGet, "/v1/session", session, {.lane = Lane::kInline});
+  routes.account(Method::kGet, "/v1/session", session, {.lane = Lane::kInline});
 }
 
 }  // namespace taxgate::http

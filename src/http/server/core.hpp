@@ -6,24 +6,24 @@
 #include "http/server/ledger.hpp"
 #include "http/server/metrics.hpp"
 #include "http/server/options.hpp"
-#include "http/server/router.hpp"
+#include "http/server/sites.hpp"
 #include "http/server/worker_pool.hpp"
 
 namespace taxgate::http {
 
 struct Core {
-  Core(ServerOptions options_in, Router router_in, LogSink log_in)
+  Core(ServerOptions options_in, Sites sites_in, LogSink log_in)
       : options(std::move(options_in)),
-        router(std::move(router_in)),
+        sites(std::move(sites_in)),
         log(std::move(log_in)),
         proxies(options.trusted_proxies),
-        metrics(router, options.io_threads),
+        metrics(sites.usual(), options.io_threads),
         ledger(options.max_connections, options.max_connections_per_peer, proxies),
         ordinary(options.ordinary.threads, options.ordinary.queue),
         slow(options.slow.threads, options.slow.queue) {}
 
   const ServerOptions options;
-  const Router router;
+  const Sites sites;
   const LogSink log;
   const TrustedProxies proxies;
   Metrics metrics;

@@ -42,6 +42,7 @@ void Exchange::reset(const Peer& peer, RequestIds& ids) {
   request_.peer = peer.text;
   ids.next(request_.id);
   match_ = {};
+  router_ = &core_.sites.usual();
   keep_alive_ = false;
   counted_as_ = core_.metrics.unrouted();
 }
@@ -59,7 +60,8 @@ std::optional<Fault> Exchange::begin(std::string_view block, const Peer& peer, R
   if (const auto fault = read_target()) return fault;
   read_forwarded(peer);
   keep_alive_ = head_.keep_alive;
-  match_ = core_.router.find(request_.method, request_.path, params_);
+  router_ = &core_.sites.of(request_.host);
+  match_ = router_->find(request_.method, request_.path, params_);
   if (match_.route != nullptr) counted_as_ = match_.route->index;
   if (head_.framing == Head::Framing::kLength && head_.length > body_limit()) return Fault::kBodyTooLarge;
   return std::nullopt;
@@ -132,8 +134,8 @@ Response Exchange::without_route() {
     return response.header("Allow", to_text(match_.allowed));
   }
   const bool reads = request_.method == Method::kGet || request_.method == Method::kHead;
-  if (reads && core_.router.fallback()) {
-    if (auto page = core_.router.fallback()(request_)) {
+  if (reads && router_->fallback()) {
+    if (auto page = router_->fallback()(request_)) {
       counted_as_ = core_.metrics.pages();
       return *std::move(page);
     }

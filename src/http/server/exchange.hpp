@@ -77,6 +77,7 @@ class Exchange {
   Head head_;
   Request request_;
   PathParams params_;
+  const Router* router_ = nullptr;  // of the site that the request names
   Router::Match match_;
   Response response_;
   std::size_t counted_as_ = 0;

@@ -14,8 +14,8 @@ constexpr std::chrono::milliseconds kLastWait{2000};
 
 }  // namespace
 
-Server::Server(ServerOptions options, Router router, LogSink log)
-    : core_(std::make_unique<Core>(std::move(options), std::move(router), std::move(log))) {}
+Server::Server(ServerOptions options, Sites sites, LogSink log)
+    : core_(std::make_unique<Core>(std::move(options), std::move(sites), std::move(log))) {}
 
 Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
@@ -52,7 +52,6 @@ void Server::stop(std::chrono::milliseconds patience) {
   shards_.clear();
 }
 
-const Router& Server::router() const { return core_->router; }
 const Metrics& Server::metrics() const { return core_->metrics; }
 
 Server::LaneLoad Server::load(Lane lane) const {

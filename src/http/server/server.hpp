@@ -7,7 +7,7 @@
 
 #include "http/server/metrics.hpp"
 #include "http/server/options.hpp"
-#include "http/server/router.hpp"
+#include "http/server/sites.hpp"
 
 namespace taxgate::http {
 
@@ -17,7 +17,7 @@ class Shard;
 class Server {
  public:
   /// Throws std::invalid_argument for a bad trusted proxy.
-  Server(ServerOptions options, Router router, LogSink log = {});
+  Server(ServerOptions options, Sites sites, LogSink log = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server();
@@ -31,7 +31,6 @@ class Server {
   /// run are waited for. May be called again.
   void stop(std::chrono::milliseconds patience = std::chrono::seconds(10));
 
-  const Router& router() const;
   const Metrics& metrics() const;
   struct LaneLoad {
     std::size_t queued = 0;

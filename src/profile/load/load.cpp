@@ -71,8 +71,11 @@ void read_profile(const toml_tree::Node& document, const std::filesystem::path& 
   load::read_consents(root, profile);
   load::read_functions(root, profile);
   load::read_personnel(root, profile);
+  load::read_social_insurance(root, profile);
+  load::read_office(root, profile);
   load::read_roles(root, profile);
   load::read_ways(root, profile);
+  load::check_promises(root, profile);
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ void read_lockout(Section& root, Profile& profile) {
   root.section("lockout", Wanted::kMust, [&](Section& section) {
     read_lock_rule(section, "password", kFailures, profile);
     read_lock_rule(section, "sms", kCodeFailures, profile);
-    for (const auto* method :
-         {"enterprise-password", "declaration-password", "personal-password", "hall-code"})
+    for (const auto* method : {"enterprise-password", "declaration-password", "personal-password",
+                               "agreement-password", "invitation", "hall-code", "card-password"})
       read_lock_rule(section, method, kFailures, profile, Wanted::kMay);
   });
 }

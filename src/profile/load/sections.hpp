@@ -16,10 +16,16 @@ void read_consents(Section& root, Profile& profile);
 void read_functions(Section& root, Profile& profile);
 /// [personnel]: whom enterprises may add, when an end is reminded of.
 void read_personnel(Section& root, Profile& profile);
+/// [office]: what wants a second person.
+void read_office(Section& root, Profile& profile);
+/// [social_insurance]; after the functions.
+void read_social_insurance(Section& root, Profile& profile);
 /// After the functions.
 void read_roles(Section& root, Profile& profile);
 /// After the consents and what is unavailable.
 void read_ways(Section& root, Profile& profile);
+/// Whether the ways keep what the other tables promise; after all of them.
+void check_promises(Section& root, const Profile& profile);
 /// [texts]: every code must be one that the engine says.
 void read_texts(Section& root, Catalogue& texts);
 

@@ -30,6 +30,7 @@ void read_theme(Section& root, Profile& profile) {
   root.section("theme", Wanted::kMay, [&](Section& section) {
     profile.theme.phone = section.text("phone", Wanted::kMay);
     profile.theme.soft_keyboard = section.flag("soft_keyboard", false);
+    profile.theme.window = section.flag("window", false);
     put_text(section, "logo_text", Wanted::kMay, "bureau.logo_text", profile.texts);
     put_text(section, "slogan", Wanted::kMay, "bureau.slogan", profile.texts);
     const std::string colour = section.text("colour", Wanted::kMay);

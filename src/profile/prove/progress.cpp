@@ -24,7 +24,7 @@ std::set<Knows> known_on_page(const Step& step) {
   return known;
 }
 
-std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& profile) {
+std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& profile, const Way& way) {
   const AskTraits& traits = ask(kind).traits();
   Progress after = std::move(before);
   const bool named = !after.knows(Knows::kProvedPerson) && traits.makes_known.contains(Knows::kProvedPerson);
@@ -41,9 +41,11 @@ std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& pr
     after.marks.erase(Mark::kNoPersonalPassword);
   }
   std::vector<Progress> outcomes{std::move(after)};
+  // Officers begin with a password that somebody else has set, in every bureau.
+  const bool initial = profile.initial_passwords || way.principal == PrincipalKind::kOffice;
   const bool persons_own = kind == AskKind::kPersonPassword || kind == AskKind::kOldPassword;
   for (const Mark mark : traits.may_mark) {
-    if (mark == Mark::kInitialPassword && persons_own && !profile.initial_passwords) continue;
+    if (mark == Mark::kInitialPassword && persons_own && !initial) continue;
     const std::size_t without = outcomes.size();
     for (std::size_t at = 0; at < without; ++at) {
       Progress with = outcomes[at];

@@ -28,7 +28,7 @@ Progress at_the_beginning(const Way& way);
 /// What the asks of one page tell each other before any of them is checked: they are examined together.
 std::set<Knows> known_on_page(const Step& step);
 /// After `kind` was answered rightly; with each mark that it may set, and without.
-std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& profile);
+std::vector<Progress> after_ask(Progress before, AskKind kind, const Profile& profile, const Way& way);
 /// At the end of a step: what does not outlive its page is forgotten.
 void leave_step(Progress& progress);
 

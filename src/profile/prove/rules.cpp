@@ -32,7 +32,8 @@ class Breaches {
 };
 
 bool acts_for_taxpayer(const Way& way) {
-  return way.kind == FlowKind::kSignIn && way.principal != PrincipalKind::kSelf;
+  return way.kind == FlowKind::kSignIn && way.principal != PrincipalKind::kSelf &&
+         way.principal != PrincipalKind::kOffice;
 }
 
 bool on_page(const Step& step, AskKind kind) { return std::ranges::find(step.asks, kind) != step.asks.end(); }
@@ -100,8 +101,9 @@ void check_change(const AskScene& scene, AskKind kind, Breaches& breaches) {
   if (password) check_new_password(scene, breaches);
 }
 
-void check_factors(const Profile& profile, const Progress& progress, End end, Breaches& breaches) {
-  const int wanted = profile.assurance_of(end);
+void check_factors(const Profile& profile, const Way& way, const Progress& progress, End end,
+                   Breaches& breaches) {
+  const int wanted = profile.assurance_of(way, end);
   breaches.add_if(std::cmp_less(progress.factors.size(), wanted), "assurance",
                   fmt::format("{} different factors are wanted, {} proved", wanted, progress.factors.size()));
 }
@@ -112,6 +114,7 @@ void check_unit_session(const Way& way, const Progress& progress, Breaches& brea
                   "the taxpayer's own password comes before it");
   breaches.add_if(way.unit_role.empty(), "no-unit-role",
                   "the way must name the role that it gives: unit_role");
+  breaches.add_if(way.principal == PrincipalKind::kOffice, "nobody", "an officer is a person, not a unit");
 }
 
 void check_session(const Way& way, const Progress& progress, Breaches& breaches) {
@@ -123,7 +126,7 @@ void check_session(const Way& way, const Progress& progress, Breaches& breaches)
   breaches.add_if(
       progress.marks.contains(Mark::kInitialPassword), "initial-password",
       "the password may still be the initial one: lead to a step with new-password first (SX-04)");
-  breaches.add_if(acts_for_taxpayer(way) && !progress.knows(Knows::kIdentity), "no-identity",
+  breaches.add_if(way.principal != PrincipalKind::kSelf && !progress.knows(Knows::kIdentity), "no-identity",
                   "for whom the session acts is not settled: ask for the identity first (SX-06)");
 }
 
@@ -139,6 +142,8 @@ bool served(FlowKind kind, const Progress& progress) {
       return progress.asked.contains(AskKind::kNewPhoneCode);
     case FlowKind::kChangeUsername:
       return progress.asked.contains(AskKind::kNewUsername);
+    case FlowKind::kConfirm:
+      return progress.beyond_knowledge();
   }
   return false;
 }
@@ -155,6 +160,7 @@ bool may_end(FlowKind kind, End end) {
     case FlowKind::kChangePassword:
     case FlowKind::kChangePhone:
     case FlowKind::kChangeUsername:
+    case FlowKind::kConfirm:
       return end == End::kDone;
   }
   return false;
@@ -181,7 +187,7 @@ std::vector<Broken> check_end(const Profile& profile, const Way& way, const Prog
     breaches.add_if(true, "wrong-end",
                     fmt::format("a way of the kind {} cannot end so", to_string(way.kind)));
   } else if (end == End::kSession || end == End::kUnitSession) {
-    check_factors(profile, progress, end, breaches);
+    check_factors(profile, way, progress, end, breaches);
     if (end == End::kSession) check_session(way, progress, breaches);
     if (end == End::kUnitSession) check_unit_session(way, progress, breaches);
   } else {

@@ -68,7 +68,7 @@ class Walker {
       std::vector<Progress> after;
       for (const auto& now : outcomes) {
         check({way_, step, entered, now}, kind, trail);
-        for (auto& outcome : after_ask(now, kind, profile_)) {
+        for (auto& outcome : after_ask(now, kind, profile_, way_)) {
           const bool perhaps =
               kind == AskKind::kCaptcha && step.captcha_after > 0;  // it may not have been asked
           if (perhaps && !now.knows(Knows::kCaptchaPassed)) outcome.known.erase(Knows::kCaptchaPassed);

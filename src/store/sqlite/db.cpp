@@ -89,6 +89,8 @@ Db::~Db() { cache_.clear(); }
 void Db::configure(Access access) {
   sqlite3_busy_timeout(handle(), kBusyMillis);
   sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // Without it a statement whose parameter might prove a partial index is compiled anew at every binding.
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   // No mmap_size: a reader unmaps the whole file whenever somebody else has committed, and pays the page
   // faults.
   script(

@@ -14,11 +14,11 @@ concept Of = std::same_as<std::remove_const_t<T>, Row>;
 inline constexpr Sql kPersonColumns{
     "id, bureau, name_sealed, document_sealed, document_index, phone_sealed, phone_index, phone_verified_at, "
     "username, "
-    "username_changed_at, level, password_hash, created_at, updated_at"};
+    "username_changed_at, level, password_hash, password_initial, created_at, updated_at"};
 auto fields(Of<PersonRow> auto& r) {
   return std::tie(r.id, r.bureau, r.name_sealed, r.document_sealed, r.document_index, r.phone_sealed,
                   r.phone_index, r.phone_verified_at, r.username, r.username_changed_at, r.level,
-                  r.password_hash, r.created_at, r.updated_at);
+                  r.password_hash, r.password_initial, r.created_at, r.updated_at);
 }
 
 inline constexpr Sql kTaxpayerColumns{
@@ -54,18 +54,39 @@ auto fields(Of<EngagementRow> auto& r) {
 }
 
 inline constexpr Sql kSessionColumns{
-    "id, bureau, token_hash, person, mandate, engagement, way, methods, level, started_at, seen_at, "
+    "id, bureau, token_hash, person, mandate, engagement, officer, way, methods, level, started_at, seen_at, "
     "expires_at, agent, "
-    "address_sealed"};
+    "address_sealed, confirmed_at, organ"};
 auto fields(Of<SessionRow> auto& r) {
-  return std::tie(r.id, r.bureau, r.token_hash, r.person, r.mandate, r.engagement, r.way, r.methods, r.level,
-                  r.started_at, r.seen_at, r.expires_at, r.agent, r.address_sealed);
+  return std::tie(r.id, r.bureau, r.token_hash, r.person, r.mandate, r.engagement, r.officer, r.way,
+                  r.methods, r.level, r.started_at, r.seen_at, r.expires_at, r.agent, r.address_sealed,
+                  r.confirmed_at, r.organ);
+}
+
+inline constexpr Sql kOfficerColumns{
+    "person, bureau, role, office, starts, ends, state, appointed_by, changed_at, version, mac"};
+auto fields(Of<OfficerRow> auto& r) {
+  return std::tie(r.person, r.bureau, r.role, r.office, r.starts, r.ends, r.state, r.appointed_by,
+                  r.changed_at, r.version, r.mac);
+}
+
+inline constexpr Sql kOfficeRequestColumns{
+    "id, bureau, kind, task_sealed, reason_sealed, answer_sealed, maker, made_at, expires_at, state, "
+    "checker, decided_at, version"};
+auto fields(Of<OfficeRequestRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.kind, r.task_sealed, r.reason_sealed, r.answer_sealed, r.maker, r.made_at,
+                  r.expires_at, r.state, r.checker, r.decided_at, r.version);
 }
 
 inline constexpr Sql kSecretColumns{
     "bureau, kind, taxpayer, person, hash, initial, bound, set_at, expires_at"};
 auto fields(Of<SecretRow> auto& r) {
   return std::tie(r.bureau, r.kind, r.taxpayer, r.person, r.hash, r.initial, r.bound, r.set_at, r.expires_at);
+}
+
+inline constexpr Sql kPersonSecretColumns{"bureau, kind, person, hash, initial, set_at"};
+auto fields(Of<PersonSecretRow> auto& r) {
+  return std::tie(r.bureau, r.kind, r.person, r.hash, r.initial, r.set_at);
 }
 
 inline constexpr Sql kHallCodeColumns{

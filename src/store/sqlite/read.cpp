@@ -35,6 +35,9 @@ constexpr auto kMandatesEnding =
     kMandate + "bureau = ?1 AND state = 'in-force' AND ends BETWEEN ?2 AND ?3 ORDER BY ends LIMIT ?4";
 constexpr Sql kReminded{"SELECT 1 FROM reminder WHERE mandate = ?1 AND ends = ?2 AND days = ?3"};
 
+constexpr Sql kEngagementReminded{
+    "SELECT 1 FROM engagement_reminder WHERE engagement = ?1 AND ends = ?2 AND days = ?3"};
+
 constexpr auto kPermission = "SELECT " + kPermissionColumns + " FROM permission WHERE ";
 constexpr auto kPermissionById = kPermission + "id = ?1";
 constexpr auto kPermissionsIn = kPermission + "principal = ?1 ORDER BY name";
@@ -43,6 +46,20 @@ constexpr auto kEngagement = "SELECT " + kEngagementColumns + " FROM engagement 
 constexpr auto kEngagementById = kEngagement + "id = ?1";
 constexpr auto kEngagementsOfAgency = kEngagement + "agency = ?1 ORDER BY id";
 constexpr auto kEngagementsOfClient = kEngagement + "client = ?1 ORDER BY id";
+constexpr auto kEngagementsEnding =
+    kEngagement + "bureau = ?1 AND state = 'in-force' AND ends BETWEEN ?2 AND ?3 ORDER BY ends LIMIT ?4";
+
+constexpr auto kOfficer = "SELECT " + kOfficerColumns + " FROM officer WHERE ";
+constexpr auto kOfficerById = kOfficer + "person = ?1";
+constexpr auto kOfficers = kOfficer + "bureau = ?1 ORDER BY person";
+constexpr auto kOfficeRequest = "SELECT " + kOfficeRequestColumns + " FROM office_request WHERE ";
+constexpr auto kOfficeRequestById = kOfficeRequest + "id = ?1";
+constexpr auto kOfficeRequests =
+    kOfficeRequest +
+    "bureau = ?1 AND id < ?4 AND (?2 = '' OR ?2 = iif(state = 'open' AND expires_at <= ?3, 'expired', state))"
+    " ORDER BY id DESC LIMIT ?5";
+constexpr auto kMandatesDisputed =
+    kMandate + "bureau = ?1 AND state = 'disputed' ORDER BY decided_at LIMIT ?2";
 
 constexpr auto kSession = "SELECT " + kSessionColumns + " FROM session WHERE ";
 constexpr auto kSessionByToken = kSession + "token_hash = ?1";
@@ -51,6 +68,10 @@ constexpr auto kSessionsOf = kSession + "person = ?1 AND expires_at > ?2 ORDER B
 constexpr auto kSecretsOf =
     "SELECT " + kSecretColumns + " FROM secret WHERE bureau = ?1 AND kind = ?2 AND taxpayer = ?3";
 constexpr auto kSecret = kSecretsOf + " AND person = ?4";
+constexpr auto kPersonSecret =
+    "SELECT " + kPersonSecretColumns + " FROM person_secret WHERE person = ?1 AND kind = ?2";
+constexpr Sql kClientPassword{"SELECT password_sealed FROM client_password WHERE taxpayer = ?1"};
+constexpr Sql kOrgansOf{"SELECT organ_code FROM taxpayer_organ WHERE taxpayer = ?1 ORDER BY organ_code"};
 constexpr Sql kStaffSynced{"SELECT synced_at FROM staff_sync WHERE taxpayer = ?1"};
 constexpr auto kHallCode =
     "SELECT " + kHallCodeColumns + " FROM hall_code WHERE bureau = ?1 AND document_index = ?2";
@@ -77,6 +98,16 @@ constexpr auto kActivity = "SELECT " + kAuditColumns +
                            "SELECT * FROM (SELECT seq FROM audit WHERE subject = ?1 AND subject <> 0 AND "
                            "subject <> actor AND seq < ?2 "
                            "ORDER BY seq DESC LIMIT ?3)) ORDER BY seq DESC LIMIT ?3";
+constexpr auto kAuditSearch = "SELECT " + kAuditColumns + " FROM audit WHERE ";
+constexpr Sql kAuditBounds{"seq > ?2 AND seq < ?3 AND bureau = ?1"};
+constexpr Sql kAuditNewest{" ORDER BY seq DESC LIMIT ?4"};
+constexpr auto kAuditOfAll = kAuditSearch + kAuditBounds + kAuditNewest;
+constexpr auto kAuditOfKind = kAuditSearch + kAuditBounds + " AND kind = ?5" + kAuditNewest;
+constexpr auto kAuditOfPerson = kAuditSearch +
+                                "seq IN (SELECT seq FROM audit WHERE actor = ?6 AND actor <> 0 UNION ALL "
+                                "SELECT seq FROM audit WHERE subject = ?6 AND subject <> 0 AND subject <> "
+                                "actor) AND (?5 = '' OR kind = ?5) AND " +
+                                kAuditBounds + kAuditNewest;
 constexpr auto kAuditFrom = "SELECT " + kAuditColumns + " FROM audit WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
 constexpr Sql kAuditHead{"SELECT head FROM audit_head WHERE id = 1"};
 constexpr Sql kCheckpoints{"SELECT head FROM audit_checkpoint ORDER BY seq"};
@@ -90,6 +121,11 @@ constexpr Sql kTally{
     "SELECT (SELECT count(*) FROM session WHERE expires_at > ?1), (SELECT count(*) FROM message WHERE state "
     "= "
     "'queued')"};
+
+/// Where a page that goes down ends: `before`, or beyond everything.
+std::int64_t end_of(std::int64_t before) {
+  return before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+}
 
 }  // namespace
 
@@ -178,6 +214,17 @@ bool Reading<Base>::reminded(MandateId mandate, std::string_view ends, int days)
 }
 
 template <class Base>
+std::vector<EngagementRow> Reading<Base>::engagements_ending(BureauId bureau, std::string_view from,
+                                                             std::string_view to, int limit) {
+  return all<EngagementRow>(db_.query(kEngagementsEnding, bureau, from, to, limit));
+}
+
+template <class Base>
+bool Reading<Base>::reminded(EngagementId engagement, std::string_view ends, int days) {
+  return db_.query(kEngagementReminded, engagement, ends, days).next();
+}
+
+template <class Base>
 std::optional<PermissionRow> Reading<Base>::permission(PermissionId id) {
   return first<PermissionRow>(db_.query(kPermissionById, id));
 }
@@ -203,6 +250,32 @@ std::vector<EngagementRow> Reading<Base>::engagements_of_client(TaxpayerId clien
 }
 
 template <class Base>
+std::optional<OfficerRow> Reading<Base>::officer(PersonId person) {
+  return first<OfficerRow>(db_.query(kOfficerById, person));
+}
+
+template <class Base>
+std::vector<OfficerRow> Reading<Base>::officers(BureauId bureau) {
+  return all<OfficerRow>(db_.query(kOfficers, bureau));
+}
+
+template <class Base>
+std::optional<OfficeRequestRow> Reading<Base>::office_request(OfficeRequestId id) {
+  return first<OfficeRequestRow>(db_.query(kOfficeRequestById, id));
+}
+
+template <class Base>
+std::vector<OfficeRequestRow> Reading<Base>::office_requests(BureauId bureau, std::string_view state,
+                                                             Time now, std::int64_t before, int limit) {
+  return all<OfficeRequestRow>(db_.query(kOfficeRequests, bureau, state, now, end_of(before), limit));
+}
+
+template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_disputed(BureauId bureau, int limit) {
+  return all<MandateRow>(db_.query(kMandatesDisputed, bureau, limit));
+}
+
+template <class Base>
 std::optional<SessionRow> Reading<Base>::session(ByteView token_hash) {
   return first<SessionRow>(db_.query(kSessionByToken, token_hash));
 }
@@ -222,6 +295,25 @@ template <class Base>
 std::vector<SecretRow> Reading<Base>::secrets_of(BureauId bureau, std::string_view kind,
                                                  TaxpayerId taxpayer) {
   return all<SecretRow>(db_.query(kSecretsOf, bureau, kind, taxpayer));
+}
+
+template <class Base>
+std::optional<PersonSecretRow> Reading<Base>::person_secret(PersonId person, std::string_view kind) {
+  return first<PersonSecretRow>(db_.query(kPersonSecret, person, kind));
+}
+
+template <class Base>
+std::optional<Bytes> Reading<Base>::client_password(TaxpayerId taxpayer) {
+  Query query = db_.query(kClientPassword, taxpayer);
+  return query.next() ? std::optional(query.template get<Bytes>(0)) : std::nullopt;
+}
+
+template <class Base>
+std::vector<std::string> Reading<Base>::organs_of(TaxpayerId taxpayer) {
+  std::vector<std::string> organs;
+  Query query = db_.query(kOrgansOf, taxpayer);
+  while (query.next()) organs.push_back(query.template get<std::string>(0));
+  return organs;
 }
 
 template <class Base>
@@ -264,8 +356,16 @@ int Reading<Base>::unread_notices(PersonId person) {
 
 template <class Base>
 std::vector<AuditRow> Reading<Base>::activity_of(PersonId person, std::int64_t before, int limit) {
-  const std::int64_t end = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  return all<AuditRow>(db_.query(kActivity, person, end, limit));
+  return all<AuditRow>(db_.query(kActivity, person, end_of(before), limit));
+}
+
+template <class Base>
+std::vector<AuditRow> Reading<Base>::audit_search(const AuditFilter& filter) {
+  const auto& [bureau, person, kind, after, before, limit] = filter;
+  const std::int64_t end = end_of(before);
+  if (person) return all<AuditRow>(db_.query(kAuditOfPerson, bureau, after, end, limit, kind, person));
+  if (!kind.empty()) return all<AuditRow>(db_.query(kAuditOfKind, bureau, after, end, limit, kind));
+  return all<AuditRow>(db_.query(kAuditOfAll, bureau, after, end, limit));
 }
 
 template <class Base>

@@ -34,6 +34,10 @@ class Reading : public Base {
                                           int limit) override;
   bool reminded(MandateId mandate, std::string_view ends, int days) override;
 
+  std::vector<EngagementRow> engagements_ending(BureauId bureau, std::string_view from, std::string_view to,
+                                                int limit) override;
+  bool reminded(EngagementId engagement, std::string_view ends, int days) override;
+
   std::optional<PermissionRow> permission(PermissionId id) override;
   std::vector<PermissionRow> permissions_in(TaxpayerId principal) override;
 
@@ -41,12 +45,22 @@ class Reading : public Base {
   std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) override;
   std::vector<EngagementRow> engagements_of_client(TaxpayerId client) override;
 
+  std::optional<OfficerRow> officer(PersonId person) override;
+  std::vector<OfficerRow> officers(BureauId bureau) override;
+  std::optional<OfficeRequestRow> office_request(OfficeRequestId id) override;
+  std::vector<OfficeRequestRow> office_requests(BureauId bureau, std::string_view state, Time now,
+                                                std::int64_t before, int limit) override;
+  std::vector<MandateRow> mandates_disputed(BureauId bureau, int limit) override;
+
   std::optional<SessionRow> session(ByteView token_hash) override;
   std::vector<SessionRow> sessions_of(PersonId person, Time now) override;
 
   std::optional<SecretRow> secret(BureauId bureau, std::string_view kind, TaxpayerId taxpayer,
                                   PersonId person) override;
   std::vector<SecretRow> secrets_of(BureauId bureau, std::string_view kind, TaxpayerId taxpayer) override;
+  std::optional<PersonSecretRow> person_secret(PersonId person, std::string_view kind) override;
+  std::optional<Bytes> client_password(TaxpayerId taxpayer) override;
+  std::vector<std::string> organs_of(TaxpayerId taxpayer) override;
   std::optional<Time> staff_synced(TaxpayerId taxpayer) override;
   std::optional<HallCodeRow> hall_code(BureauId bureau, ByteView document_index) override;
 
@@ -57,6 +71,7 @@ class Reading : public Base {
   std::vector<NoticeRow> notices_of(PersonId person, bool unread_only, int limit) override;
   int unread_notices(PersonId person) override;
   std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) override;
+  std::vector<AuditRow> audit_search(const AuditFilter& filter) override;
   std::vector<AuditRow> audit_entries(std::int64_t from, int limit) override;
   std::string audit_head() override;
   std::vector<std::string> audit_checkpoints() override;

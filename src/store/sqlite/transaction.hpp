@@ -21,6 +21,7 @@ class WritingTransaction final : public Reading<Transaction> {
   void insert(const MandateRow& row) override;
   void update(const MandateRow& row) override;
 
+  void remind(EngagementId engagement, std::string_view ends, int days) override;
   void remind(MandateId mandate, std::string_view ends, int days) override;
 
   PermissionId insert(const PermissionRow& row) override;
@@ -33,13 +34,23 @@ class WritingTransaction final : public Reading<Transaction> {
 
   SessionId insert(const SessionRow& row) override;
   void switch_session(SessionId id, MandateId mandate, EngagementId engagement) override;
+  void confirm_session(SessionId id, Time at) override;
+  void put_session_organ(SessionId id, std::string_view organ) override;
   void touch_session(SessionId id, Time seen_at, Time expires_at) override;
   bool end_session(SessionId id, PersonId person) override;
   int end_sessions_of(PersonId person, SessionId except) override;
+  int end_office_sessions(PersonId person) override;
   int end_sessions_for(MandateId mandate) override;
   int end_sessions_through(EngagementId engagement) override;
 
+  void put(const OfficerRow& row) override;
+  OfficeRequestId insert(const OfficeRequestRow& row) override;
+  void update(const OfficeRequestRow& row) override;
+
   void put(const SecretRow& row) override;
+  void put(const PersonSecretRow& row) override;
+  void put_client_password(TaxpayerId taxpayer, ByteView sealed, Time at) override;
+  void put_organs(TaxpayerId taxpayer, const std::vector<std::string>& organs) override;
   void put(const HallCodeRow& row) override;
   void sync_staff(TaxpayerId taxpayer, Time at) override;
   void put_household(PersonId person, ByteView place_sealed) override;

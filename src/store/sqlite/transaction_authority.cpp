@@ -4,6 +4,8 @@
 namespace taxgate::store::sqlite {
 namespace {
 
+constexpr Sql kRemindOfEngagement{
+    "INSERT OR IGNORE INTO engagement_reminder (engagement, ends, days) VALUES (?1, ?2, ?3)"};
 constexpr Sql kRemind{"INSERT OR IGNORE INTO reminder (mandate, ends, days) VALUES (?1, ?2, ?3)"};
 
 constexpr auto kInsertPermission =
@@ -24,6 +26,10 @@ constexpr Sql kUpdateEngagement{
     " WHERE id = ?1 AND bureau = ?2 AND agency = ?3 AND client = ?4 AND version = ?17 - 1"};
 
 }  // namespace
+
+void WritingTransaction::remind(EngagementId engagement, std::string_view ends, int days) {
+  db().run(kRemindOfEngagement, engagement, ends, days);
+}
 
 void WritingTransaction::remind(MandateId mandate, std::string_view ends, int days) {
   db().run(kRemind, mandate, ends, days);

@@ -8,7 +8,7 @@ constexpr Sql kMakeBureau{"INSERT INTO bureau (code) VALUES (?1)"};
 
 constexpr auto kInsertPerson =
     "INSERT INTO person (" + kPersonColumns +
-    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 constexpr Sql kFindPerson{"SELECT id FROM person WHERE bureau = ?1 AND document_index = ?2"};
 constexpr Sql kRefreshPerson{
     "UPDATE person SET name_sealed = ?2, document_sealed = ?3, phone_sealed = ?4, phone_index = ?5,"
@@ -16,7 +16,8 @@ constexpr Sql kRefreshPerson{
 constexpr Sql kUpdatePerson{
     "UPDATE person SET name_sealed = ?3, document_sealed = ?4, document_index = ?5, phone_sealed = ?6,"
     " phone_index = ?7, phone_verified_at = ?8, username = ?9, username_changed_at = ?10, level = ?11,"
-    " password_hash = ?12, created_at = ?13, updated_at = ?14 WHERE id = ?1 AND bureau = ?2"};
+    " password_hash = ?12, password_initial = ?13, created_at = ?14, updated_at = ?15 WHERE id = ?1 AND "
+    "bureau = ?2"};
 
 constexpr auto kInsertTaxpayer = "INSERT INTO taxpayer (" + kTaxpayerColumns +
                                  ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";

@@ -6,8 +6,10 @@ namespace {
 
 constexpr auto kInsertSession =
     "INSERT INTO session (" + kSessionColumns +
-    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-constexpr Sql kSwitchSession{"UPDATE session SET mandate = ?2, engagement = ?3 WHERE id = ?1"};
+    ") VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+constexpr Sql kSwitchSession{"UPDATE session SET mandate = ?2, engagement = ?3, organ = '' WHERE id = ?1"};
+constexpr Sql kConfirmSession{"UPDATE session SET confirmed_at = ?2 WHERE id = ?1"};
+constexpr Sql kPutOrgan{"UPDATE session SET organ = ?2 WHERE id = ?1"};
 constexpr Sql kTouchSession{"UPDATE session SET seen_at = ?2, expires_at = ?3 WHERE id = ?1"};
 constexpr Sql kEndSession{"DELETE FROM session WHERE id = ?1 AND person = ?2"};
 constexpr Sql kEndSessionsOf{"DELETE FROM session WHERE person = ?1 AND id <> ?2"};
@@ -51,6 +53,12 @@ void WritingTransaction::switch_session(SessionId id, MandateId mandate, Engagem
   if (db().changes() == 0) {
     throw Conflict("session: ended");
   }
+}
+
+void WritingTransaction::confirm_session(SessionId id, Time at) { db().run(kConfirmSession, id, at); }
+
+void WritingTransaction::put_session_organ(SessionId id, std::string_view organ) {
+  db().run(kPutOrgan, id, organ);
 }
 
 void WritingTransaction::touch_session(SessionId id, Time seen_at, Time expires_at) {

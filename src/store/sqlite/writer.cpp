@@ -47,6 +47,8 @@ std::future<void> Writer::add(Store::Work work, bool alone) {
   queue_.push_back(std::move(job));
   if (queue_.size() == 1) {
     filled_.notify_one();
+  } else if (queue_.size() == limits_.group) {
+    paced_.notify_one();
   }
   return done;
 }
@@ -64,6 +66,7 @@ void Writer::stop() {
     stopping_ = true;
   }
   filled_.notify_all();
+  paced_.notify_all();
   drained_.notify_all();
   if (thread_.joinable()) {
     thread_.join();
@@ -74,6 +77,8 @@ std::vector<Job> Writer::take() {
   std::vector<Job> jobs;
   std::unique_lock lock(mutex_);
   filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  paced_.wait_until(lock, next_, [this] { return stopping_ || queue_.size() >= limits_.group; });
+  next_ = std::chrono::steady_clock::now() + limits_.pace;
   while (!queue_.empty() && jobs.size() < limits_.group) {
     const bool alone = queue_.front().alone;
     if (alone && !jobs.empty()) {

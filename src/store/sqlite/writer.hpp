@@ -1,5 +1,6 @@
 #pragma once
 // The one thread that writes, and the queue in front of it.
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -12,6 +13,9 @@ namespace taxgate::store::sqlite {
 struct WriterLimits {
   std::size_t queue = 4096;  // works waiting; whoever brings one more waits
   std::size_t group = 256;   // works in one commit
+  // From the beginning of one commit to that of the next, unless a full group waits: what comes close
+  // together shares a commit. After a pause nobody waits.
+  std::chrono::milliseconds pace{8};
 };
 
 class Writer {
@@ -41,6 +45,7 @@ class Writer {
 
   mutable std::mutex mutex_;
   std::condition_variable filled_;
+  std::condition_variable paced_;  // ends the wait for the next commit: a group is full, or the end
   std::condition_variable drained_;
   std::deque<Job> queue_;
   bool stopping_ = false;
@@ -49,6 +54,7 @@ class Writer {
   // Of the writer's thread alone.
   int wal_pages_ = 0;
   int checkpoint_at_;
+  std::chrono::steady_clock::time_point next_;  // before it no group begins
 
   std::thread thread_;
 };

@@ -82,4 +82,24 @@ TEST_P(StoreContract, NT_03_sessions_through_an_engagement_end_with_it) {
   EXPECT_EQ(reader().session(row.token_hash), std::nullopt);
 }
 
+TEST_P(StoreContract, an_engagement_that_ends_soon_is_found_and_reminded_of_once) {
+  const auto agency = add_taxpayer(bureau, 1);
+  const auto client = add_taxpayer(bureau, 2);
+  EngagementRow row = engagement_row(bureau, agency, client);
+  store->commit([&](Transaction& tx) {
+    tx.reserve_engagement(row);
+    tx.insert(row);
+  });
+  EXPECT_EQ(reader().engagements_ending(bureau, "2026-12-01", "2026-12-31", 10).size(), 1U);
+  EXPECT_TRUE(reader().engagements_ending(bureau, "2027-01-01", "2027-12-31", 10).empty());
+  EXPECT_TRUE(reader().engagements_ending(other, "2026-12-01", "2026-12-31", 10).empty());
+  EXPECT_FALSE(reader().reminded(row.id, "2026-12-31", 30));
+  store->commit([&](Transaction& tx) {
+    tx.remind(row.id, "2026-12-31", 30);
+    tx.remind(row.id, "2026-12-31", 30);
+  });
+  EXPECT_TRUE(reader().reminded(row.id, "2026-12-31", 30));
+  EXPECT_FALSE(reader().reminded(row.id, "2026-12-31", 7));
+}
+
 }  // namespace taxgate::store::contract

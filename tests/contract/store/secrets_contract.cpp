@@ -75,5 +75,62 @@ TEST_P(StoreContract, WH_11_a_household_is_kept_of_a_person_that_there_is) {
                Failure);
 }
 
+TEST_P(StoreContract, SS_02_a_persons_further_password_is_replaced_whole) {
+  const auto person = add_person(bureau, 1);
+  PersonSecretRow row{.bureau = bureau,
+                      .kind = "card-password",
+                      .person = person,
+                      .hash = "a",
+                      .initial = true,
+                      .set_at = at(1)};
+  store->commit([&](Transaction& tx) {
+    tx.put(row);
+    row.hash = "b";
+    row.initial = false;
+    tx.put(row);
+  });
+  reopen();
+  EXPECT_EQ(reader().person_secret(person, "card-password"), row);
+  EXPECT_EQ(reader().person_secret(person, "other"), std::nullopt);
+  row.bureau = other;
+  row.kind = "other";
+  EXPECT_THROW(store->commit([&](Transaction& tx) { tx.put(row); }), Failure);
+}
+
+TEST_P(StoreContract, LN_33_a_clients_password_is_kept_of_a_taxpayer_that_there_is) {
+  const auto taxpayer = add_taxpayer(bureau, 1);
+  EXPECT_EQ(reader().client_password(taxpayer), std::nullopt);
+  store->commit([&](Transaction& tx) { tx.put_client_password(taxpayer, octets("sealed"), at(1)); });
+  EXPECT_EQ(reader().client_password(taxpayer), octets("sealed"));
+  EXPECT_THROW(
+      store->commit([&](Transaction& tx) { tx.put_client_password(TaxpayerId{99}, octets("x"), at(1)); }),
+      Failure);
+}
+
+TEST_P(StoreContract, QD_14_a_taxpayers_further_authorities_are_put_as_a_whole) {
+  const auto taxpayer = add_taxpayer(bureau, 1);
+  store->commit([&](Transaction& tx) { tx.put_organs(taxpayer, {"2", "1"}); });
+  EXPECT_EQ(reader().organs_of(taxpayer), (std::vector<std::string>{"1", "2"}));
+  store->commit([&](Transaction& tx) { tx.put_organs(taxpayer, {"3"}); });
+  EXPECT_EQ(reader().organs_of(taxpayer), std::vector<std::string>{"3"});
+}
+
+TEST_P(StoreContract,
+       QD_14_LN_33_a_session_keeps_its_authority_until_it_is_switched_and_when_it_was_confirmed) {
+  const auto person = add_person(bureau, 1);
+  SessionRow row = session_row(bureau, person, 1);
+  store->commit([&](Transaction& tx) {
+    row.id = tx.insert(row);
+    tx.confirm_session(row.id, at(7));
+    tx.put_session_organ(row.id, "13702120000");
+  });
+  row.confirmed_at = at(7);
+  row.organ = "13702120000";
+  EXPECT_EQ(reader().session(row.token_hash), row);
+  store->commit([&](Transaction& tx) { tx.switch_session(row.id, {}, {}); });
+  EXPECT_EQ(reader().session(row.token_hash)->organ, "");
+  EXPECT_EQ(reader().session(row.token_hash)->confirmed_at, at(7));
+}
+
 }  // namespace
 }  // namespace taxgate::store::contract

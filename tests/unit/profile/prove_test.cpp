@@ -62,7 +62,9 @@ TEST(Prove, QD_06_after_the_forced_change_one_signs_in_again_and_SX_04_goes_stra
     const auto profile = load_profile(kProfiles / (name + ".toml"));
     std::set<End> found;
     for (const auto& path : prove(*profile).paths) {
-      if (profile->way(path.way)->kind == FlowKind::kSignIn && !path.marks.empty()) found.insert(path.end);
+      const Way& way = *profile->way(path.way);
+      if (way.kind != FlowKind::kSignIn || way.principal == PrincipalKind::kOffice) continue;
+      if (!path.marks.empty()) found.insert(path.end);
     }
     return found;
   };
@@ -163,6 +165,26 @@ const std::vector<Flaw> kFlaws{
 
 INSTANTIATE_TEST_SUITE_P(Profile, FlawTest, ::testing::ValuesIn(kFlaws),
                          [](const auto& info) { return info.param.name; });
+
+std::set<std::string> flaws_of(const std::string& text) {
+  const testing::TemporaryFile file{text};
+  const auto profile = load_profile(file.path());
+  EXPECT_TRUE(profile.has_value());
+  std::set<std::string> codes;
+  for (const auto& fault : prove(*profile).faults) codes.insert(fault.code);
+  return codes;
+}
+
+TEST(Prove, X_07_X_09_an_officer_needs_an_appointment_and_two_factors_whatever_the_bureau_promises) {
+  const std::string shanxi = movable(kProfiles / "shanxi-2023.toml");
+  EXPECT_TRUE(flaws_of(shanxi).empty());
+  EXPECT_TRUE(flaws_of(replaced(shanxi, "  { to = \"appointment\" }", "  { to = \"session\" }"))
+                  .contains("no-identity"));
+  const std::string weak = replaced(shanxi, "assurance = 2", "assurance = 1");
+  const std::string password = "asks = [\"account\", \"person-password\", \"captcha\"]\nnext = ";
+  EXPECT_TRUE(
+      flaws_of(replaced(weak, password + "\"sms\"", password + "\"appointment\"")).contains("assurance"));
+}
 
 TEST(Prove, X_07_an_account_does_not_outlive_its_page) {
   std::string text =

@@ -5,6 +5,7 @@
 #include "domain/flow/ask.hpp"
 #include "domain/flow/engine.hpp"
 #include "domain/mandate.hpp"
+#include "domain/office.hpp"
 #include "profile/load/placeholders.hpp"
 #include "profile/load/said_codes.hpp"
 #include "unit/profile/support.hpp"
@@ -21,17 +22,19 @@ const std::set<std::string, std::less<>> kOtherWords{
     "sign-in", "change-password", "change-phone", "change-username", "person-password", "sms-code",
     "new-password", "old-password", "known-person", "new-phone", "new-phone-code", "new-username",
     "initial-password", "sign-in-again", "enterprise-password", "declaration-password", "personal-password",
-    "agreement-password", "new-enterprise-password", "new-declaration-password", "new-personal-password",
-    "choose-person", "person-by-phone", "hall-code", "new-account", "no-personal-password",
-    "social-insurance-only", "unit-session", "by-hand",
+    "agreement-password", "new-agreement-password", "new-enterprise-password", "new-declaration-password",
+    "new-personal-password", "choose-person", "person-by-phone", "hall-code", "new-account",
+    "no-personal-password", "social-insurance-only", "unit-session", "by-hand",
     // kinds of taxpayers
     "cross-region", "cross-region-source", "other-registered", "moved-out",
     // kinds of documents and standings: under "document." and "state."
     "resident-id", "hk-macau-permit", "taiwan-permit", "chinese-passport", "foreign-permanent-resident-id",
     "hk-macau-residence-permit", "taiwan-residence-permit", "foreign-passport", "foreign-work-permit-a",
     "foreign-work-permit-b", "foreign-work-permit-c", "in-force", "not-yet",
+    // what officers do: under "office-action."
+    "phone-change", "account-open", "password-reset", "officer-add", "officer-change", "officer-dismiss",
     // counters, autocomplete tokens
-    "sms-number", "sms-address", "one-time-code", "current-password"};
+    "card-password", "sms-number", "sms-address", "one-time-code", "current-password"};
 
 std::string sources_of(const std::string& room) {
   std::string all;
@@ -117,7 +120,15 @@ TEST(Texts, X_10_every_word_that_a_page_shows_has_a_text) {
   expect_each("state.", Standing::kUncollected);
   expect_each("state.", MandateState::kUncollected);
   expect_each("origin.", MandateOrigin::kEnterprise);
-  expect_each("identity.", PrincipalKind::kAny);
+  expect_each("identity.", PrincipalKind::kOffice);
+  expect_each("problem.", OfficeFault::kNotLocked);
+  expect_each("office-action.", OfficeAction::kOfficerDismiss);
+  expect_each("event.office-", OfficeAction::kOfficerDismiss);
+  expect_each("office-state.", OfficeRequestState::kExpired);
+  expect_each("officer-role.", OfficerRole::kAdministrator);
+  expect_each("state.", OfficerStanding::kDismissed);
+  expect_each("end.", End::kDone);
+  expect_each("taxpayer-kind.", TaxpayerKind::kMovedOut);
   expect_each("", PasswordFault::kSameAsFormer);
   for (const auto kind : kDocumentKinds) expect_said("document." + std::string{to_string(kind)});
   for (int at = 0; at <= static_cast<int>(Standing::kUncollected); ++at) {
@@ -134,7 +145,8 @@ TEST(Texts, X_10_every_word_that_a_page_shows_has_a_text) {
 std::string detail_of(const std::string& problem) {
   if (problem == "locked") return "method-locked";
   if (problem == "too-many-requests") return "wait-seconds";
-  return problem.starts_with("mandate-") ? problem : "problem." + problem + ".detail";
+  const bool by_its_fault = problem.starts_with("mandate-") || problem.starts_with("password-");
+  return by_its_fault ? problem : "problem." + problem + ".detail";
 }
 
 TEST(Texts, every_problem_says_what_to_do_next) {

@@ -1,6 +1,6 @@
 import { call } from './http'
 import type {
-  AccountNotice, ActivityEntry, Association, AssociationAction, IdentityChoice, Me, SessionRow,
+  AccountNotice, ActivityEntry, Association, AssociationAction, FeeSystem, IdentityChoice, Me, SessionRow,
 } from './types'
 
 const id = encodeURIComponent
@@ -8,9 +8,12 @@ const id = encodeURIComponent
 export const getMe = (): Promise<Me> => call('GET', '/v1/me')
 export const signOut = (): Promise<void> => call('POST', '/v1/me/sign-out', {})
 
+export const getFeeSystem = (): Promise<FeeSystem> => call('GET', '/v1/fee-system')
 export const getIdentities = (): Promise<{ identities: IdentityChoice[] }> => call('GET', '/v1/me/identities')
 /** `as`: what the session acts as now, where this tab does not show it. */
 export const takeIdentity = (identity: string, as?: string): Promise<Me> => call('POST', '/v1/me/identity', { identity }, as)
+
+export const switchAuthority = (authority: string): Promise<Me> => call('POST', '/v1/me/authority', { authority })
 
 export const getAssociations = (): Promise<{ associations: Association[] }> => call('GET', '/v1/me/associations')
 export const decideAssociation = (row: Association, action: AssociationAction): Promise<Association> =>

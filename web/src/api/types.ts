@@ -31,15 +31,26 @@ export interface Problem {
 }
 
 // ---- bureau
-export type IdentityKind = 'self' | 'enterprise' | 'agency'
+export type IdentityKind = 'self' | 'enterprise' | 'agency' | 'office'
 export interface Method extends Named {
   available: boolean
   reason?: string
 }
+export interface WayLink {
+  flow: FlowKind
+  /** `entrance` of the flow. */
+  way: string
+  title: string
+}
 export interface Entrance extends Named {
-  kind: IdentityKind
+  /** any: the identity is picked at the end. */
+  kind: IdentityKind | 'any'
   methods: Method[]
-  links: { flow: string; title: string }[]
+  links: WayLink[]
+  /** For whom it is. */
+  detail?: string
+  /** The last day of a former way. */
+  until?: Day
 }
 export interface ConsentHead extends Named {
   version: string
@@ -52,6 +63,8 @@ export interface ConsentText extends Named {
 export interface Theme {
   /** Passwords are typed on keys of the page. */
   soft_keyboard?: boolean
+  /** The sign-in is the window of a client program. */
+  window?: boolean
   colour?: string
   logo_text?: string
   slogan?: string
@@ -65,13 +78,15 @@ export interface Bureau {
   csrf: string
   signed_in: boolean
   entrances: Entrance[]
+  /** By which a signed-in person changes a secret, a number or a name. */
+  changes?: WayLink[]
   consents: ConsentHead[]
   document_kinds: Named[]
   theme?: Theme
 }
 
 // ---- flows
-export type FlowKind = 'sign-in' | 'recovery' | 'change-password' | 'change-phone' | 'change-username'
+export type FlowKind = 'sign-in' | 'recovery' | 'registration' | 'change-password' | 'change-phone' | 'change-username' | 'confirm'
 export type Level = 'info' | 'success' | 'warning' | 'error'
 export interface Notice {
   code: string
@@ -125,6 +140,10 @@ export interface ChoiceInput extends InputBase {
   type: 'choice'
   choices: Choice[]
   style?: 'select' | 'cards'
+  /** So many that one types to find. */
+  searchable?: true
+  /** A button that fills the list. */
+  request?: { name: string; label: string; available_at?: Instant }
 }
 export type FlowInput = TextInput | PasswordInput | CodeInput | CaptchaInput | ConsentInput | ChoiceInput
 export interface Step {
@@ -165,9 +184,25 @@ export interface Identity {
   role?: string
   role_title?: string
   principal?: Principal
+  /** Through which it acts for the principal. */
+  agency?: Principal
   functions: Named[]
+  /** No function is granted: what to do. */
+  note?: string
+  /** Of a cross-region payer: its competent authority now, and those that it can switch to. */
+  authority?: { code: string; choices: string[] }
   ends?: Day | null
   ends_soon?: boolean
+}
+/** What the social insurance fee system gets of a sign-in. */
+export interface FeeSystem {
+  title: string
+  note: string
+  identity: Identity
+  /** None: the unit itself. */
+  person: string | null
+  entrance: string
+  level: number
 }
 export interface Me {
   person: {
@@ -192,16 +227,18 @@ export interface Me {
     started_at: Instant
     expires_at: Instant
   }
-  can: { manage_personnel: boolean }
+  can: { manage_personnel: boolean; /** The enterprise has a social insurance client. */ read_client_password?: boolean }
   unread: number
   pending_associations: number
+  /** Agencies that wait for an answer of the enterprise. */
+  pending_engagements: number
 }
 export interface IdentityChoice extends Identity {
   current: boolean
   usable: boolean
   reason?: string
 }
-export type AssociationAction = 'confirm' | 'refuse' | 'release'
+export type AssociationAction = 'confirm' | 'refuse' | 'release' | 'dispute'
 export interface Association {
   id: string
   principal: Principal
@@ -249,7 +286,13 @@ export interface AccountNotice extends Notice {
 }
 
 // ---- enterprise
-export type PersonnelAction = 'withdraw' | 'renew'
+export type PersonnelAction =
+  | 'withdraw' | 'renew' | 'freeze' | 'thaw' | 'change' | 'reset-password' | 'invite' | 'bind-password' | 'unbind-password'
+/** What a manager hands over: it sets a password and opens nothing else. */
+export interface OneTime {
+  secret: string
+  expires_at: Instant
+}
 export interface PersonnelRow {
   id: string
   person: { name: string; document_kind_title: string; document: string; phone: string | null }
@@ -266,12 +309,26 @@ export interface PersonnelRow {
   proposed_at: Instant
   decided_at?: Instant | null
   version: number
+  /** 管理权限 beside the role. */
+  manages?: boolean
+  /** The permission identity whose functions these are. */
+  permission?: string
+  /** The personal password in the enterprise. */
+  password?: 'none' | 'own' | 'initial' | 'bound'
+  /** Shown this once. */
+  one_time?: OneTime
   actions: PersonnelAction[]
 }
 export interface Role extends Named {
   default_functions: string[]
   longest_days: number | null
   default_ends: Day | null
+  may_manage?: boolean
+  /** Its people must confirm it themselves. */
+  confirms?: boolean
+  /** Its people get their functions from a permission identity. */
+  by_identity?: boolean
+  most_delegates?: number | null
 }
 export interface FunctionNode extends Named {
   children?: FunctionNode[]
@@ -282,11 +339,98 @@ export interface Personnel {
   roles: Role[]
   functions: FunctionNode[]
 }
-export interface Proposal {
+/** A person as their document says. */
+export interface PersonForm {
   name: string
   document_kind: string
   document_number: string
+}
+/** What a manager gives. */
+export interface Grant {
   role: string
+  functions: string[]
+  /** A permission identity instead of functions; empty: none. */
+  permission: string
+  manages: boolean
+  ends: Day | null
+}
+export interface PersonFound {
+  found: boolean
+  /** Nobody was found, and the bureau lets one enter them by hand. */
+  by_hand: boolean
+  collected: boolean
+  person?: { name: string; document: string; phone: string | null }
+  note?: string
+}
+export interface Permission {
+  id: string
+  name: string
+  description: string
+  functions: Named[]
+  version: number
+  /** It grants nothing. */
+  warning?: string
+  /** Whose authority points to it, masked. */
+  users?: string[]
+}
+export interface Permissions {
+  permissions: Permission[]
+  /** None yet: what to do. */
+  note?: string
+}
+export interface PermissionForm {
+  name: string
+  description: string
+  functions: string[]
+  confirm_empty?: boolean
+}
+export interface BatchLine {
+  line: number
+  name: string
+  good: boolean
+  inputs: Record<string, FieldError>
+  state?: string
+  role_title?: string
+  ends?: Day | null
+}
+export interface BatchReport {
+  preview: boolean
+  done: boolean
+  good: number
+  bad: number
+  lines: BatchLine[]
+}
+
+/** The initial password of an enterprise's social insurance client. */
+export interface ClientPassword {
+  enterprise: Principal
+  password: string
+  note: string
+}
+
+// ---- agencies and their clients
+export type EngagementAction = 'confirm' | 'refuse' | 'withdraw' | 'amend' | 'end'
+export interface Terms {
+  functions: Named[]
+  ends: Day | null
+}
+export interface Engagement extends Terms {
+  id: string
+  agency: Principal
+  client: Principal
+  agreement: string
+  starts: Day
+  state: string
+  state_title: string
+  proposed_at: Instant
+  version: number
+  actions: EngagementAction[]
+  /** Other terms that wait for the client. */
+  amendment?: Terms
+}
+export interface EngagementForm {
+  client: string
+  agreement: string
   functions: string[]
   ends: Day | null
 }

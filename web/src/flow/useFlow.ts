@@ -41,9 +41,14 @@ export function useFlow(kind: FlowKind, entrance?: string) {
     else dropFlow(kind, entrance)
   }
 
+  /** An address may name a way that the bureau does not have: the first of the kind then. */
+  function orFirst(error: unknown): Promise<Flow> {
+    if (error instanceof Refusal && error.problem.code === 'unknown-entrance') return beginFlow(kind)
+    throw error
+  }
   async function begin(): Promise<void> {
     dropFlow(kind, entrance)
-    show(await beginFlow(kind, entrance))
+    show(await beginFlow(kind, entrance).catch(orFirst))
   }
   /** Begins anew; what was typed (but no secret) stays. */
   async function beginAgain(): Promise<void> {

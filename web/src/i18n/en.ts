@@ -1,8 +1,14 @@
 import element from 'element-plus/es/locale/lang/en'
 import type { Messages } from './zh-CN'
+import agencies from './agencies/en'
+import enterprise from './enterprise/en'
+import office from './office/en'
 
 export { element }
 const messages: Messages = {
+  ...enterprise,
+  ...agencies,
+  ...office,
   'brand.fallback': 'Electronic Tax Bureau',
   'brand.slogan': 'One identity, secure tax services',
   'brand.hotline': 'Taxpayer hotline',
@@ -35,6 +41,9 @@ const messages: Messages = {
   'signin.entrances': 'Choose an entrance',
   'signin.elsewhere': 'You are already signed in, in another tab of this browser.',
   'signin.go_on': 'Go to my account',
+  'signin.until': 'This way closes on {day}. Please use the new one soon.',
+  'register.title': 'Register',
+  'account.change': 'Change',
   'signin.closed_methods': '{n} other ways to sign in are not open yet',
   'aside.title': 'Sign in to the tax bureau',
   'aside.lead': 'Sign in with your own account, for an enterprise or for yourself.',
@@ -135,6 +144,7 @@ const messages: Messages = {
   'nav.account': 'My account',
   'nav.sessions': 'Sessions',
   'nav.activity': 'Activity',
+  'nav.fees': 'Social insurance fees',
   'nav.notices': 'Notices',
   'home.title': 'Welcome, {name}',
   'home.since': 'Signed in since {at}',
@@ -167,6 +177,7 @@ const messages: Messages = {
   'associations.empty': 'No enterprise is associated with you.',
   'associations.waiting': 'Waiting for me',
   'associations.standing': 'In force',
+  'associations.stopped': 'Not usable now',
   'associations.over': 'Past',
   'associations.confirm': 'Confirm',
   'associations.confirm_title': 'Confirm the association',
@@ -220,12 +231,12 @@ const messages: Messages = {
   'account.change_username_text': 'A username can be changed once a year.',
   'account.change_password': 'Change password',
   'account.change_password_text': 'Your sessions on other devices end when the password is changed.',
-  'personnel.text': 'The people who may act for {name}. A newly added person must confirm first.',
+  'personnel.text': 'Who acts for {name}: role, functions and end date of each.',
   'personnel.empty': 'Nobody has been added yet.',
   'personnel.show_past': 'Show past entries ({n})',
   'personnel.propose': 'Add a person',
   'personnel.propose_text': 'Fill this in as on the document. The person then signs in as a natural person and confirms under “My associations”.',
-  'personnel.propose_submit': 'Send for confirmation',
+  'personnel.propose_submit': 'Submit',
   'personnel.proposed': 'Sent. {name} must confirm now.',
   'personnel.name': 'Name',
   'personnel.document_kind': 'Kind of document',

@@ -1,7 +1,13 @@
 import element from 'element-plus/es/locale/lang/zh-cn'
+import agencies from './agencies/zh-CN'
+import enterprise from './enterprise/zh-CN'
+import office from './office/zh-CN'
 
 export { element }
 const messages = {
+  ...enterprise,
+  ...agencies,
+  ...office,
   'brand.fallback': '电子税务局',
   'brand.slogan': '统一身份 · 安全办税',
   'brand.hotline': '纳税服务热线',
@@ -34,6 +40,9 @@ const messages = {
   'signin.entrances': '选择登录入口',
   'signin.elsewhere': '您已在本浏览器的另一个标签页登录。',
   'signin.go_on': '进入账户',
+  'signin.until': '此登录方式将于 {day} 停用，请尽早改用新的登录方式。',
+  'register.title': '注册',
+  'account.change': '修改',
   'signin.closed_methods': '另有 {n} 种登录方式暂未开通',
   'aside.title': '登录电子税务局',
   'aside.lead': '用您本人的账户登录，为企业或为自己办理税费业务。',
@@ -134,6 +143,7 @@ const messages = {
   'nav.account': '账户信息',
   'nav.sessions': '登录设备',
   'nav.activity': '操作记录',
+  'nav.fees': '社保费征收系统',
   'nav.notices': '消息通知',
   'home.title': '{name}，您好',
   'home.since': '本次登录：{at}',
@@ -166,6 +176,7 @@ const messages = {
   'associations.empty': '没有与您关联的企业。',
   'associations.waiting': '待我确认',
   'associations.standing': '生效中',
+  'associations.stopped': '暂不能使用',
   'associations.over': '历史记录',
   'associations.confirm': '确认',
   'associations.confirm_title': '确认企业授权',
@@ -219,12 +230,12 @@ const messages = {
   'account.change_username_text': '用户名每年可修改一次。',
   'account.change_password': '修改个人密码',
   'account.change_password_text': '修改后，您在其他设备上的登录会全部结束。',
-  'personnel.text': '{name}的财务负责人、办税员等人员。新添加的人员须经本人确认后方可登录。',
+  'personnel.text': '{name}的办税人员，以及各人的身份、权限和有效期。',
   'personnel.empty': '还没有添加人员。',
   'personnel.show_past': '显示已结束的 {n} 条记录',
   'personnel.propose': '添加人员',
   'personnel.propose_text': '请按证件填写。提交后，本人须以自然人身份登录，在“企业授权管理”中确认。',
-  'personnel.propose_submit': '提交，等待本人确认',
+  'personnel.propose_submit': '提交',
   'personnel.proposed': '已提交，等待 {name} 本人确认。',
   'personnel.name': '姓名',
   'personnel.document_kind': '证件类型',

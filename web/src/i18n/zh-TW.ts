@@ -1,8 +1,14 @@
 import element from 'element-plus/es/locale/lang/zh-tw'
 import type { Messages } from './zh-CN'
+import agencies from './agencies/zh-TW'
+import enterprise from './enterprise/zh-TW'
+import office from './office/zh-TW'
 
 export { element }
 const messages: Messages = {
+  ...enterprise,
+  ...agencies,
+  ...office,
   'brand.fallback': '電子稅務局',
   'brand.slogan': '統一身分 · 安全辦稅',
   'brand.hotline': '納稅服務熱線',
@@ -35,6 +41,9 @@ const messages: Messages = {
   'signin.entrances': '選擇登入入口',
   'signin.elsewhere': '您已在本瀏覽器的另一個分頁登入。',
   'signin.go_on': '進入帳戶',
+  'signin.until': '此登入方式將於 {day} 停用，請儘早改用新的登入方式。',
+  'register.title': '註冊',
+  'account.change': '修改',
   'signin.closed_methods': '另有 {n} 種登入方式暫未開通',
   'aside.title': '登入電子稅務局',
   'aside.lead': '用您本人的帳戶登入，為企業或為自己辦理稅費業務。',
@@ -135,6 +144,7 @@ const messages: Messages = {
   'nav.account': '帳戶資訊',
   'nav.sessions': '登入裝置',
   'nav.activity': '操作紀錄',
+  'nav.fees': '社保費徵收系統',
   'nav.notices': '訊息通知',
   'home.title': '{name}，您好',
   'home.since': '本次登入：{at}',
@@ -167,6 +177,7 @@ const messages: Messages = {
   'associations.empty': '沒有與您關聯的企業。',
   'associations.waiting': '待我確認',
   'associations.standing': '生效中',
+  'associations.stopped': '暫不能使用',
   'associations.over': '歷史紀錄',
   'associations.confirm': '確認',
   'associations.confirm_title': '確認企業授權',
@@ -220,12 +231,12 @@ const messages: Messages = {
   'account.change_username_text': '使用者名稱每年可修改一次。',
   'account.change_password': '修改個人密碼',
   'account.change_password_text': '修改後，您在其他裝置上的登入會全部結束。',
-  'personnel.text': '{name}的財務負責人、辦稅員等人員。新增的人員須經本人確認後方可登入。',
+  'personnel.text': '{name}的辦稅人員，以及各人的身分、權限和有效期。',
   'personnel.empty': '還沒有新增人員。',
   'personnel.show_past': '顯示已結束的 {n} 筆紀錄',
   'personnel.propose': '新增人員',
   'personnel.propose_text': '請按證件填寫。提交後，本人須以自然人身分登入，在「企業授權管理」中確認。',
-  'personnel.propose_submit': '提交，等待本人確認',
+  'personnel.propose_submit': '提交',
   'personnel.proposed': '已提交，等待 {name} 本人確認。',
   'personnel.name': '姓名',
   'personnel.document_kind': '證件類型',

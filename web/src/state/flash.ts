@@ -9,8 +9,12 @@ export function tell(...notices: Notice[]): void {
   flash.value = notices
   fresh = true
 }
-/** For the page that is shown: gone with it. */
+/**
+ * For the page that is shown: gone with it. A page that is being left says nothing more: an answer that comes late would take
+ * the place of what the next page has to say, such as why the session is over.
+ */
 export function tellHere(...notices: Notice[]): void {
+  if (fresh) return
   flash.value = notices
   fresh = false
 }

@@ -27,6 +27,8 @@ const Ask& new_secret(SecretKind kind);
 const Ask& choose_person();
 const Ask& person_by_phone();
 const Ask& unit();
+const Ask& client();
+const Ask& invitation();
 const Ask& hall_code();
 const Ask& new_account();
 
@@ -36,6 +38,8 @@ bool missing(const Input& input, const std::string& name, std::vector<FieldFault
 /// "input.<name>.hint".
 InputSpec text_input(const std::string& name, std::string autocomplete);
 InputSpec password_input(const std::string& name, std::string autocomplete);
+/// Ends the flow with the reason.
+Settled refuse_flow(const Move& move, Phrase why);
 /// What was typed as a secret; empty where there is none.
 const Secret& typed_secret(const Input& input, std::string_view name);
 
@@ -47,6 +51,8 @@ void show_new_password(const PasswordRules& rules, std::vector<InputSpec>& input
 void examine_new_password(const Input& input, std::vector<FieldFault>& faults, Needs& needs);
 /// Every rule that it breaks, as a fault.
 void check_new_password(const Move& move, const PasswordContext& context);
+/// The values that the texts of the rules name.
+Args numbers_of(const PasswordRules& rules);
 /// Of a person that the bureau knows.
 PasswordContext context_of(const Person& person, const Secret& former);
 

@@ -13,11 +13,6 @@ namespace {
 constexpr auto kInput = "identity";
 constexpr auto kSelf = "self";
 
-Settled refuse(const Move& move, Phrase why) {
-  move.flow().notices.push_back({Level::kError, std::move(why)});
-  return Settled::kRefuse;
-}
-
 /// The taxpayer of a mandate: the one that was named, or one of the person's.
 const Taxpayer* principal_of(const Facts& facts, const Mandate& mandate) {
   if (facts.taxpayer && facts.taxpayer->id == mandate.principal) return &*facts.taxpayer;
@@ -99,17 +94,27 @@ class IdentityAsk final : public Ask {
 
   Settled settle(const Move& move) const override {
     if (move.way.principal == PrincipalKind::kSelf) return Settled::kPassed;
+    if (move.way.principal == PrincipalKind::kOffice) return settle_officer(move);
     const Scene scene{move.profile, move.way, move.flow(), move.facts};
     const auto usable = usable_identities(scene);
     if (move.way.principal == PrincipalKind::kAny)
       return move.facts.mandates.empty() ? Settled::kPassed : Settled::kAsk;
-    if (usable.empty()) return refuse(move, why_not(scene));
+    if (usable.empty()) return refuse_flow(move, why_not(scene));
     if (usable.size() > 1) return Settled::kAsk;
     take(move, *usable.front());
     return Settled::kPassed;
   }
 
  private:
+  /// Whoever is an officer now passes; nobody else does.
+  static Settled settle_officer(const Move& move) {
+    const auto& officer = move.facts.officer;
+    const Zone zone = move.profile.zone;
+    if (officer && standing(*officer, move.facts.now, zone) == OfficerStanding::kInForce)
+      return Settled::kPassed;
+    return refuse_flow(move, why_no_officer(officer, move.facts.now, zone));
+  }
+
   /// What a named taxpayer itself forbids goes first; then the mandate that comes nearest.
   static Phrase why_not(const Scene& scene) {
     const auto& [profile, way, flow, facts] = scene;

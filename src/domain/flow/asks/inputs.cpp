@@ -22,6 +22,11 @@ InputSpec text_input(const std::string& name, std::string autocomplete) {
   return spec;
 }
 
+Settled refuse_flow(const Move& move, Phrase why) {
+  move.flow().notices.push_back({Level::kError, std::move(why)});
+  return Settled::kRefuse;
+}
+
 const Secret& typed_secret(const Input& input, std::string_view name) {
   static const Secret kNothing;
   const auto found = input.fields.find(name);

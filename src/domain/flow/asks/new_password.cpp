@@ -4,12 +4,6 @@
 namespace taxgate::asks {
 namespace {
 
-Args numbers(const PasswordRules& rules) {
-  return {{"min", std::to_string(rules.min_length)},
-          {"max", std::to_string(rules.max_length)},
-          {"classes", std::to_string(rules.classes)}};
-}
-
 class NewPasswordAsk final : public Ask {
  public:
   const AskTraits& traits() const override {
@@ -49,11 +43,18 @@ class NewPasswordAsk final : public Ask {
 
 }  // namespace
 
+Args numbers_of(const PasswordRules& rules) {
+  return {{"min", std::to_string(rules.min_length)},
+          {"max", std::to_string(rules.max_length)},
+          {"classes", std::to_string(rules.classes)}};
+}
+
 void show_new_password(const PasswordRules& rules, std::vector<InputSpec>& inputs) {
   inputs.push_back(password_input(kNewPassword, "new-password"));
   inputs.back().min_length = static_cast<std::size_t>(rules.min_length);
   inputs.back().max_length = static_cast<std::size_t>(rules.max_length);
-  inputs.back().rules = {{"password-rule.length", numbers(rules)}, {"password-rule.classes", numbers(rules)}};
+  inputs.back().rules = {{"password-rule.length", numbers_of(rules)},
+                         {"password-rule.classes", numbers_of(rules)}};
   if (!rules.spaces) inputs.back().rules.push_back({"password-rule.spaces", {}});
   if (!rules.personal) inputs.back().rules.push_back({"password-rule.personal", {}});
   inputs.push_back(password_input(kRepeatPassword, "new-password"));
@@ -75,7 +76,7 @@ void check_new_password(const Move& move, const PasswordContext& context) {
   const auto is_common = [&](std::string_view) { return move.facts.password_is_common; };
   const Secret& wanted = typed_secret(move.input, kNewPassword);
   for (const auto fault : check_password(move.profile.password, wanted, context, is_common)) {
-    move.fault(kNewPassword, std::string{to_string(fault)}, numbers(move.profile.password));
+    move.fault(kNewPassword, std::string{to_string(fault)}, numbers_of(move.profile.password));
   }
 }
 

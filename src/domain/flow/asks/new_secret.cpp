@@ -7,11 +7,6 @@
 namespace taxgate::asks {
 namespace {
 
-Settled refuse(const Move& move, const std::string& code) {
-  move.flow().notices.push_back({Level::kError, {code, {}}});
-  return Settled::kRefuse;
-}
-
 bool manages(const Move& move) {
   const auto& [profile, way, input, facts, outcome] = move;
   return facts.taxpayer && std::ranges::any_of(facts.mandates, [&](const Mandate& mandate) {
@@ -29,9 +24,10 @@ class NewSecret final : public Ask {
   /// A flow that goes on for nobody is not stopped here: it never comes so far.
   Settled settle(const Move& move) const override {
     if (!move.known().person) return Settled::kAsk;
-    if (!is_personal(kind_)) return manages(move) ? Settled::kAsk : refuse(move, "secret-managers-only");
+    if (!is_personal(kind_))
+      return manages(move) ? Settled::kAsk : refuse_flow(move, {"secret-managers-only", {}});
     const bool acts = move.known().taxpayer.has_value();
-    return acts ? Settled::kAsk : refuse(move, "personal-password-no-enterprise");
+    return acts ? Settled::kAsk : refuse_flow(move, {"personal-password-no-enterprise", {}});
   }
 
   void show(const Scene& scene, std::vector<InputSpec>& inputs) const override {
@@ -92,8 +88,11 @@ const Ask& new_secret(SecretKind kind) {
                                      traits_of({Knows::kProvedPerson, Knows::kTaxpayer})};
   static const NewSecret kDeclaration{SecretKind::kDeclaration,
                                       traits_of({Knows::kProvedPerson, Knows::kTaxpayer})};
+  static const NewSecret kAgreement{SecretKind::kAgreement,
+                                    traits_of({Knows::kProvedPerson, Knows::kTaxpayer})};
   static const NewSecret kPersonal{SecretKind::kPersonal,
                                    traits_of({Knows::kProvedPerson, Knows::kIdentity})};
+  if (kind == SecretKind::kAgreement) return kAgreement;
   if (kind == SecretKind::kEnterprise) return kEnterprise;
   return kind == SecretKind::kDeclaration ? kDeclaration : kPersonal;
 }

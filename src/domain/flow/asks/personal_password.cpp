@@ -20,9 +20,11 @@ class PersonalPassword final : public Ask {
 
   /// A session of the person alone has no enterprise whose password it could be.
   Settled settle(const Move& move) const override {
-    if (move.known().taxpayer) return Settled::kAsk;
-    move.flow().notices.push_back({Level::kError, {"personal-password-no-enterprise", {}}});
-    return Settled::kRefuse;
+    if (!move.known().taxpayer) return refuse_flow(move, {"personal-password-no-enterprise", {}});
+    const bool changes = move.way.kind == FlowKind::kChangePassword;
+    if (changes && move.facts.personal_password_bound)
+      return refuse_flow(move, {"personal-password-bound", {}});
+    return Settled::kAsk;
   }
 
   void show(const Scene& /*scene*/, std::vector<InputSpec>& inputs) const override {
@@ -45,12 +47,21 @@ class PersonalPassword final : public Ask {
     const auto match = found == move.facts.secrets.end() ? PasswordMatch::kNotAsked : found->second;
     if (match == PasswordMatch::kUnset) return move.fault(input_name, "personal-password-unset");
     if (match != PasswordMatch::kRight && match != PasswordMatch::kInitial) {
-      move.fault(input_name, "personal-password-wrong");
+      const bool spent = match == PasswordMatch::kSpent;
+      move.fault(input_name, spent ? "personal-password-spent" : "personal-password-wrong");
       return count_failure(move, method);
     }
     move.known().proofs.push_back({Factor::kKnowledge, method});
-    if (match == PasswordMatch::kInitial) move.known().marks.insert(Mark::kInitialPassword);
+    if (match == PasswordMatch::kInitial) use_up(move);
     forget_failures(move, method);
+  }
+
+ private:
+  /// What somebody else has set opens the page that changes it, once (LN-22).
+  static void use_up(const Move& move) {
+    move.known().marks.insert(Mark::kInitialPassword);
+    if (!move.facts.personal_password_bound)
+      move.effect(SpendSecret{SecretKind::kPersonal, *move.known().taxpayer, *move.known().person});
   }
 };
 

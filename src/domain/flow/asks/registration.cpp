@@ -49,7 +49,7 @@ class HallCode final : public Ask {
       move.fault(kCode, fault_of(move.facts.hall_code));
       return count_failure(move, kMethod);
     }
-    if (person && person->secret == SecretState::kSet)
+    if (person && person->secret != SecretState::kInitial)
       return move.fault("document_number", "already-registered");
     forget_failures(move, kMethod);
     const auto kind = document_kind(move.input.text("document_kind"));

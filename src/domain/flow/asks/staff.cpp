@@ -28,9 +28,13 @@ bool listed(const Scene& scene, const StaffMember& member) {
   return taken && collected(scene.profile, member);
 }
 
-bool manager(const Profile& profile, const std::string& role) {
-  const Role* found = profile.role(role);
-  return found != nullptr && found->manages_personnel;
+/// A handler first needs what the enterprise itself gives: a permission identity where the role works by one
+/// (LN-11).
+bool granted(const Profile& profile, const Mandate& mandate) {
+  const Role* role = profile.role(mandate.role);
+  if (role != nullptr && role->manages_personnel) return true;
+  if (role != nullptr && role->by_identity) return static_cast<bool>(mandate.permission);
+  return mandate.origin == MandateOrigin::kEnterprise;
 }
 
 void take(const Move& move, const StaffMember& member) {
@@ -164,9 +168,7 @@ class PersonByPhone final : public Ask {
       move.outcome.faults.push_back({kRole, use.why});
       return;
     }
-    // A handler first needs what the enterprise itself gave (LN-11).
-    const bool added = found->mandate.origin == MandateOrigin::kEnterprise;
-    if (move.way.after_first && !added && !manager(move.profile, found->mandate.role))
+    if (move.way.after_first && !granted(move.profile, found->mandate))
       return move.fault(kRole, "handler-not-added");
     take(move, *found);
     move.known().phone = phone;

@@ -141,7 +141,7 @@ class ServerTest : public testing::Test {
   }
 
   Server& run() {
-    server_ = std::make_unique<Server>(options_, std::move(router_), [this](const LogEvent& event) {
+    server_ = std::make_unique<Server>(options_, Sites(std::move(router_)), [this](const LogEvent& event) {
       const std::scoped_lock lock(mutex_);
       log_.push_back(std::string(event.what) + "|" + std::string(event.route) + "|" +
                      std::string(event.detail));

@@ -123,10 +123,10 @@ TEST_F(HttpLanes, the_port_is_free_again_after_stopping) {
   server.stop();
   ServerOptions options;
   options.port = port;
-  Server next(options, Router());
+  Server next(options, Sites(Router{}));
   next.start();
   EXPECT_EQ(Client(port).ask(get("/none")).status, 404);
-  Server third(options, Router());
+  Server third(options, Sites(Router{}));
   EXPECT_THROW(third.start(), std::system_error);
 }
 
