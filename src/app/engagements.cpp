@@ -1,6 +1,7 @@
 #include "app/engagements.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "app/associations.hpp"
 #include "base/text.hpp"
@@ -38,8 +39,7 @@ EngagementView EngagementService::describe(store::Reader& reader, Engagement eng
 std::vector<EngagementView> EngagementService::describe_all(
     store::Reader& reader, const std::vector<store::EngagementRow>& rows) const {
   std::vector<EngagementView> views;
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-    views.push_back(describe(reader, vault_.open(*row)));
+  for (const auto& row : std::views::reverse(rows)) views.push_back(describe(reader, vault_.open(row)));
   return views;
 }
 

@@ -94,6 +94,7 @@ struct Stage {
     row.mandate = effect.mandate ? *effect.mandate : granted(row.person, effect.grant);
     row.way = outcome.flow.way;
     std::vector<std::string> methods;
+    methods.reserve(effect.proofs.size());
     for (const auto& proof : effect.proofs) methods.push_back(proof.method);
     row.methods = fmt::format("{}", fmt::join(methods, " "));
     row.level = effect.level;

@@ -6,7 +6,7 @@
 namespace taxgate::app {
 namespace {
 
-const std::string kCard{kCardPassword};
+const std::string card_kind{kCardPassword};
 constexpr auto kField = "client.password";
 
 Event event(const Session& session, std::string kind) {
@@ -34,15 +34,20 @@ Secret SocialInsurance::client_password(const Session& session) {
   return Secret{std::move(password)};
 }
 
+bool SocialInsurance::has_card(const Person& person) const {
+  return !bureau_.profile.social_insurance.card_initial_password.empty() &&
+         person.document.kind != DocumentKind::kUnit;
+}
+
 CardState SocialInsurance::card(PersonId person) {
-  const auto row = store_.reader().person_secret(person, kCard);
+  const auto row = store_.reader().person_secret(person, card_kind);
   return row && !row->initial ? CardState::kSet : CardState::kInitial;
 }
 
 Counter SocialInsurance::counter_of(store::Reader& reader, PersonId person, store::CounterRow& row) const {
   const Bytes subject = vault_.counter_index(bureau_.id, fmt::format("card/{}", person.value));
-  const auto found = reader.counter(bureau_.id, kCard, subject);
-  row = found ? *found : store::CounterRow{.bureau = bureau_.id, .method = kCard, .subject = subject};
+  const auto found = reader.counter(bureau_.id, card_kind, subject);
+  row = found ? *found : store::CounterRow{.bureau = bureau_.id, .method = card_kind, .subject = subject};
   return {row.count, row.first_at, row.last_at, row.locked_until};
 }
 
@@ -55,7 +60,7 @@ std::optional<Time> SocialInsurance::count(PersonId person, bool right) {
     const Counter before = counter_of(transaction, person, row);
     locked = is_locked(before, clock_.now()) ? before.locked_until : std::nullopt;
     if (locked) return;
-    const LockRule& rule = *bureau_.profile.lock_rule(kCard);
+    const LockRule& rule = *bureau_.profile.lock_rule(card_kind);
     const Counter after =
         right ? after_success() : after_failure(rule, before, clock_.now(), bureau_.profile.zone);
     if (right && before.failures == 0) return;
@@ -74,7 +79,7 @@ std::expected<CardResult, Busy> SocialInsurance::check_card(const Session& sessi
   store::CounterRow ignored;
   const Counter counter = counter_of(reader, session.person(), ignored);
   if (is_locked(counter, clock_.now())) return refused(CardFault::kLocked, *counter.locked_until);
-  const auto row = reader.person_secret(session.person(), kCard);
+  const auto row = reader.person_secret(session.person(), card_kind);
   const auto stored = row ? hashes_.verify({row->hash}, typed) : hashes_.verify_nothing(typed);
   if (!stored) return std::unexpected(stored.error());
   const bool by_rule = !row && typed.reveal() == bureau_.profile.social_insurance.card_initial_password;
@@ -104,7 +109,7 @@ std::expected<CardResult, Busy> SocialInsurance::set_card(const Session& session
   if (!hash) return std::unexpected(hash.error());
   store_.commit([&](store::Transaction& transaction) {
     const Time now = clock_.now();
-    transaction.put(store::PersonSecretRow{bureau_.id, kCard, person.id, hash->phc, false, now});
+    transaction.put(store::PersonSecretRow{bureau_.id, card_kind, person.id, hash->phc, false, now});
     record(transaction, event(session, what), now);
     tell(transaction, bureau_.id, person.id, {what, {}}, now);
   });

@@ -37,6 +37,8 @@ class SocialInsurance {
   /// audit log.
   Secret client_password(const Session& session);
 
+  /// A unit has no card, nor has anybody where the bureau keeps none.
+  bool has_card(const Person& person) const;
   CardState card(PersonId person);
   /// Whether it is right, where it may be used already. Failures count and lock.
   std::expected<CardResult, Busy> use_card(const Session& session, const Secret& typed);

@@ -156,8 +156,8 @@ Digest Vault::mandate_mac(const store::MandateRow& row) const {
                                 {"decided_at", millis_or_zero(row.decided_at)},
                                 {"version", std::int64_t{row.version}}}};
   // Columns of a later schema are covered where they say something, so that rows of an earlier one stay good.
-  if (row.permission) fields.push_back({"permission", row.permission.value});
-  if (row.manages) fields.push_back({"manages", std::int64_t{1}});
+  if (row.permission) fields.emplace_back("permission", row.permission.value);
+  if (row.manages) fields.emplace_back("manages", std::int64_t{1});
   return mac_.seal("mandate", fields);
 }
 

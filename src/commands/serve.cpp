@@ -79,11 +79,9 @@ void add_sms(CLI::App& command, ServeOptions& options) {
 void print_demo(const Service& service, const std::string& host, std::uint16_t port) {
   fmt::print("\n{}: http://{}:{}/\n", service.bureau().profile.texts.say({"bureau.name", {}}, Locale::kZhCn),
              host, port);
-  fmt::print(
-      "People to sign in with (all invented). The initial password is the last six characters of the "
-      "document number;\n"
-      "SMS codes appear on http://{}:{}/demo/outbox\n\n",
-      host, port);
+  fmt::print("People to sign in with (all invented). {}.\n",
+             service.bureau().profile.texts.say({"demo.secret-hint", {}}, Locale::kEn));
+  fmt::print("SMS codes appear on http://{}:{}/demo/outbox\n\n", host, port);
   for (const auto& person : service.demo_people()) {
     fmt::print("  {}  {}  {}\n", person.name, person.document,
                person.phone.empty() ? "(no mobile number)" : person.phone);

@@ -264,3 +264,37 @@ scene('LN-33 LN-24 the client\'s initial password is shown after another proof t
   await page.locator('.secret').waitFor()
   await stage.look(page, 'client-password')
 })
+
+scene('SS-02 SS-03 the card\'s own password is changed with the old one, and set anew by who proves that it is them', async (stage) => {
+  const page = await open(stage, '/account')
+  await page.getByRole('link', { name: /社保卡社保应用密码/ }).click()
+  await page.getByText(/发卡银行/).first().waitFor()
+  const field = (name) => page.locator(`input[name=${name}]`)
+  const save = page.getByRole('button', { name: '保存' })
+  await save.click()
+  await page.getByText('请填写。').first().waitFor()
+  await field('password').fill('000000')
+  await field('new_password').fill('Lantern#51')
+  await field('repeat').fill('Lantern#5')
+  await save.click()
+  await page.getByText('两次输入的密码不一致').waitFor()
+  await field('repeat').fill('Lantern#51')
+  await save.click()
+  await page.locator('.has-error').first().waitFor() // the old one is wrong
+  await stage.look(page, 'card')
+  await page.getByRole('button', { name: '忘记原密码' }).click()
+  await field('new_password').fill('Lantern#51')
+  await field('repeat').fill('Lantern#51')
+  await save.click()
+  const code = page.locator('[data-field=sms_code]')
+  // Whoever has just proved it need not do it again.
+  await Promise.race([code.waitFor(), page.getByText('社保应用密码已修改').waitFor()])
+  if (await code.isVisible()) {
+    await code.getByRole('button').click()
+    await page.locator('.code-sent').filter({ hasText: /\d/ }).waitFor()
+    await code.locator('input').fill(await boss.smsCode(bureau.people.boss.phone))
+    await page.locator('.flow-submit').click()
+  }
+  await page.getByText('社保应用密码已修改').waitFor()
+  await stage.look(page, 'card-done')
+})

@@ -27,6 +27,7 @@ const kAccountPages: RouteRecordRaw[] = [
   { path: '/agencies', component: () => import('@/pages/engagements/EngagementsPage.vue'), props: { side: 'enterprise' }, meta: { title: 'nav.agencies' } },
   { path: '/clients', component: () => import('@/pages/engagements/EngagementsPage.vue'), props: { side: 'agency' }, meta: { title: 'nav.clients' } },
   { path: '/social-insurance', component: () => import('@/pages/FeeSystemPage.vue'), meta: { title: 'nav.fees' } },
+  { path: '/account/card', component: () => import('@/pages/CardPage.vue'), meta: { title: 'card.title' } },
   { path: '/account/client-password', component: () => import('@/pages/ClientPasswordPage.vue'), meta: { title: 'account.client_password' } },
   { path: '/sessions', component: () => import('@/pages/SessionsPage.vue'), meta: { title: 'nav.sessions' } },
   { path: '/activity', component: () => import('@/pages/ActivityPage.vue'), meta: { title: 'nav.activity' } },

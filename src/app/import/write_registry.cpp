@@ -1,6 +1,7 @@
 #include "app/import/write_registry.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "app/journal.hpp"
 #include "app/mandates.hpp"
@@ -140,10 +141,11 @@ void RegistryWriter::write_association(store::Transaction& transaction, const re
                                        std::vector<Mandate>& stored, std::vector<MandateId>& named) {
   const Role& role = *task_.roles[row.role];
   const auto person = persons_[row.person];
-  const auto newest = std::find_if(stored.rbegin(), stored.rend(), [&](const Mandate& mandate) {
+  auto newest_first = stored | std::views::reverse;
+  const auto newest = std::ranges::find_if(newest_first, [&](const Mandate& mandate) {
     return mandate.delegate == person && mandate.role == role.id;
   });
-  auto step = reconcile(newest == stored.rend() ? nullptr : &*newest, row, role, task_.time,
+  auto step = reconcile(newest == newest_first.end() ? nullptr : &*newest, row, role, task_.time,
                         task_.bureau.profile.zone);
   if (!step.remark.empty()) {
     remarks_.push_back({.at = row.at,

@@ -68,6 +68,7 @@ std::vector<OfficeRequest> OfficeService::list(std::optional<OfficeRequestState>
   const auto rows = desk_.store.reader().office_requests(desk_.bureau.id, state ? to_string(*state) : "",
                                                          desk_.clock.now(), before, limit);
   std::vector<OfficeRequest> requests;
+  requests.reserve(rows.size());
   for (const auto& row : rows) requests.push_back(open_request(desk_.vault, row));
   return requests;
 }
@@ -102,7 +103,7 @@ std::expected<tasks::Prepared, OfficeRefusal> OfficeService::prepare(const Offic
   return prepared;
 }
 
-OfficeResult OfficeService::carry_out(store::Transaction& transaction, OfficeTask task,
+OfficeResult OfficeService::carry_out(store::Transaction& transaction, const OfficeTask& task,
                                       const tasks::Prepared& prepared, PersonId officer,
                                       const std::string& reason) {
   const Time now = desk_.clock.now();
@@ -149,7 +150,7 @@ OfficeResult OfficeService::begin(const Session& session, OfficeTask task, const
   const auto prepared = second ? tasks::Prepared{} : prepare(task);
   if (!prepared) return std::unexpected(prepared.error());
   return all_or_nothing(desk_.store, [&](store::Transaction& transaction) -> OfficeResult {
-    if (!second) return carry_out(transaction, std::move(task), *prepared, maker.person, reason);
+    if (!second) return carry_out(transaction, task, *prepared, maker.person, reason);
     OfficeDone waits{.task = task, .request = {}, .done = false, .password = {}, .hall_code = {}};
     waits.request = ask(transaction, maker, std::move(task), reason);
     return waits;

@@ -29,8 +29,8 @@ class OfficeService {
  private:
   using Rule = std::function<OfficeRequestChange(OfficeRequest)>;
   std::expected<tasks::Prepared, OfficeRefusal> prepare(const OfficeTask& task);
-  OfficeResult carry_out(store::Transaction& transaction, OfficeTask task, const tasks::Prepared& prepared,
-                         PersonId officer, const std::string& reason);
+  OfficeResult carry_out(store::Transaction& transaction, const OfficeTask& task,
+                         const tasks::Prepared& prepared, PersonId officer, const std::string& reason);
   OfficeRequest ask(store::Transaction& transaction, const Officer& maker, OfficeTask task,
                     const std::string& reason);
   OfficeRequestResult load(store::Reader& reader, OfficeRequestId id, int version);

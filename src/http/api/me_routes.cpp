@@ -52,8 +52,9 @@ json::object me_json(const Call& call, const app::Session& session) {
   const bool manages = manages_personnel(api, session);
   const bool reads =
       api.bureau.profile.social_insurance.client_password && session.mandate && !session.engagement;
+  const Person who = api.vault.open(person.value());
   const auto unread = reader.unread_notices(session.person());
-  return {{"person", person_json(call, api.vault.open(person.value()))},
+  return {{"person", person_json(call, who)},
           {"identity", session_identity_json(call, session)},
           {"session",
            {{"id", std::to_string(session.row.id.value)},
@@ -62,7 +63,10 @@ json::object me_json(const Call& call, const app::Session& session) {
             {"level", session.row.level},
             {"started_at", format_time(session.row.started_at)},
             {"expires_at", format_time(session.row.expires_at)}}},
-          {"can", {{"manage_personnel", manages}, {"read_client_password", reads}}},
+          {"can",
+           {{"manage_personnel", manages},
+            {"read_client_password", reads},
+            {"use_card", api.social_insurance.has_card(who)}}},
           {"unread", unread},
           {"pending_associations", api.associations.pending(session.person())},
           {"pending_engagements", manages ? api.engagements.pending(session.principal()) : 0}};

@@ -53,10 +53,8 @@ Response client_password(const Call& call, const app::Session& session) {
                                        {"note", call.say({"client-password.note", {}})}});
 }
 
-/// A unit has no card, nor has anybody where the bureau keeps none.
 bool has_card(const Call& call, const app::Session& session) {
-  return !rules(call).card_initial_password.empty() &&
-         person_of(call, session).document.kind != DocumentKind::kUnit;
+  return call.api.social_insurance.has_card(person_of(call, session));
 }
 
 Response card(const Call& call, const app::Session& session) {

@@ -1,6 +1,6 @@
 import { call } from './http'
 import type {
-  AccountNotice, ActivityEntry, Association, AssociationAction, FeeSystem, IdentityChoice, Me, SessionRow,
+  AccountNotice, ActivityEntry, Association, AssociationAction, Card, FeeSystem, IdentityChoice, Me, SessionRow,
 } from './types'
 
 const id = encodeURIComponent
@@ -9,6 +9,10 @@ export const getMe = (): Promise<Me> => call('GET', '/v1/me')
 export const signOut = (): Promise<void> => call('POST', '/v1/me/sign-out', {})
 
 export const getFeeSystem = (): Promise<FeeSystem> => call('GET', '/v1/fee-system')
+export const getCard = (): Promise<Card> => call('GET', '/v1/me/card')
+export const changeCard = (password: string, new_password: string): Promise<Card> => call('POST', '/v1/me/card/password', { password, new_password })
+/** Wants a session that was confirmed just now. */
+export const resetCard = (new_password: string): Promise<Card> => call('POST', '/v1/me/card/reset', { new_password })
 export const getIdentities = (): Promise<{ identities: IdentityChoice[] }> => call('GET', '/v1/me/identities')
 /** `as`: what the session acts as now, where this tab does not show it. */
 export const takeIdentity = (identity: string, as?: string): Promise<Me> => call('POST', '/v1/me/identity', { identity }, as)

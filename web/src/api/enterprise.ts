@@ -9,7 +9,7 @@ const of = (row: { id: string }): string => encodeURIComponent(row.id)
 
 export const getPersonnel = (): Promise<Personnel> => call('GET', path)
 export const findPerson = (person: PersonForm): Promise<PersonFound> => call('POST', `${path}/search`, person)
-export const propose = (proposal: PersonForm & Grant): Promise<PersonnelRow> => call('POST', path, proposal)
+export const propose = (proposal: PersonForm & Grant & { personal_password?: string }): Promise<PersonnelRow> => call('POST', path, proposal)
 export const changeMember = (row: PersonnelRow, grant: Grant): Promise<PersonnelRow> =>
   call('POST', `${path}/${of(row)}/change`, { version: row.version, ...grant })
 export const renew = (row: PersonnelRow, ends: Day | null): Promise<PersonnelRow> =>

@@ -14,8 +14,8 @@ export const searchOffice = (search: OfficeSearch): Promise<OfficeFound> => call
 export const reveal = (person: { id: string }, reason: string): Promise<Revealed> => call('POST', `${base}/persons/${of(person)}/reveal`, { reason })
 export const unlock = (side: Side, whose: { id: string }, method: string, reason: string): Promise<OfficeDone> =>
   call('POST', `${base}/${side}/${of(whose)}/unlock`, { method, reason })
-export const issuePassword = (taxpayer: { id: string }, kind: string, reason: string): Promise<OfficeDone> =>
-  call('POST', `${base}/taxpayers/${of(taxpayer)}/password`, { kind, reason })
+export const issuePassword = (side: Side, whose: { id: string }, kind: string, reason: string): Promise<OfficeDone> =>
+  call('POST', `${base}/${side}/${of(whose)}/password`, { kind, reason })
 export const collect = (person: CounterPerson & { phone: string; reason?: string }): Promise<OfficeDone> => call('POST', `${base}/collections`, person)
 export const issueHallCode = (person: CounterPerson & { reason?: string }): Promise<OfficeDone> => call('POST', `${base}/hall-codes`, person)
 

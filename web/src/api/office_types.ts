@@ -25,6 +25,7 @@ export interface Office {
   /** Requests that this officer may decide. */
   to_check: number
   passwords: Named[]
+  person_passwords: Named[]
   audit_kinds?: Named[]
   offices: string[]
 }

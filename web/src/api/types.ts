@@ -227,7 +227,7 @@ export interface Me {
     started_at: Instant
     expires_at: Instant
   }
-  can: { manage_personnel: boolean; /** The enterprise has a social insurance client. */ read_client_password?: boolean }
+  can: { manage_personnel: boolean; /** The enterprise has a social insurance client. */ read_client_password?: boolean; /** The bureau keeps the password of the social security card. */ use_card?: boolean }
   unread: number
   pending_associations: number
   /** Agencies that wait for an answer of the enterprise. */
@@ -338,6 +338,14 @@ export interface Personnel {
   personnel: PersonnelRow[]
   roles: Role[]
   functions: FunctionNode[]
+  /** Who sets the first personal password of somebody new. */
+  first_password?: 'own' | 'given' | 'invitation'
+}
+/** The password of the social security card that is kept here, and the bank's, which is not. */
+export interface Card {
+  state: 'initial' | 'set'
+  application: string
+  bank: string
 }
 /** A person as their document says. */
 export interface PersonForm {

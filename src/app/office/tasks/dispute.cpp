@@ -12,21 +12,22 @@ class Dispute final : public TaskKind {
     if (!row || row->bureau != desk.bureau.id) return refused(OfficeRefusal::Kind::kNotFound);
     if (row->version != task.version) return refused(OfficeRefusal::Kind::kStale);
     const auto settled = settle(desk.vault.open(*row), upheld(task), now);
-    if (!settled)
-      return std::unexpected(
-          OfficeRefusal{.kind = OfficeRefusal::Kind::kMandate, .mandate = settled.error()});
+    if (!settled) return because(settled.error());
     task.person = row->delegate;
     task.taxpayer = row->principal;
     return {};
   }
 
   Verdict perform(const Scene& scene, OfficeDone& done) const override {
-    settle_dispute(scene.transaction, scene.desk.bureau, scene.desk.vault,
-                   {done.task.mandate, upheld(done.task), scene.officer}, scene.now);
-    return {};
+    const auto settled = settle_dispute(scene.transaction, scene.desk.bureau, scene.desk.vault,
+                                        {done.task.mandate, upheld(done.task), scene.officer}, scene.now);
+    return settled ? Verdict{} : because(settled.error());
   }
 
  private:
+  static Verdict because(MandateFault fault) {
+    return std::unexpected(OfficeRefusal{.kind = OfficeRefusal::Kind::kMandate, .mandate = fault});
+  }
   static bool upheld(const OfficeTask& task) { return detail(task, "upheld") == "true"; }
 };
 
