@@ -47,6 +47,7 @@ Response refuse_permission(const Call& call, const app::PermissionRefusal& refus
       break;
   }
   std::vector<ProposalFault> faults;
+  faults.reserve(refusal.faults.size());
   for (const auto& fault : refusal.faults) faults.push_back({fault.input, fault.phrase});
   return refuse_inputs(call, faults);
 }

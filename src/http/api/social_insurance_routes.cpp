@@ -67,6 +67,7 @@ Response card(const Call& call, const app::Session& session) {
 
 Response card_refused(const Call& call, const app::CardRefusal& refusal) {
   std::vector<ProposalFault> faults;
+  faults.reserve(refusal.faults.size());
   for (const auto& fault : refusal.faults) faults.push_back({fault.input, fault.phrase});
   if (!faults.empty()) return refuse_inputs(call, faults);
   if (refusal.fault == app::CardFault::kInitial) return refuse(call, 403, "card-initial");
