@@ -209,7 +209,7 @@ scene('NT-01 one signs in without a taxpayer; among many identities one searches
       await page.locator(`[data-field="${code.name}"] input`).fill(await new Client(bureau.server.base).smsCode(boss.phone))
     } else await fill(page, { new_password: fresh, repeat_password: fresh })
     await next(page)
-    await page.waitForFunction((was) => document.querySelector('form.flow-form')?.dataset.step !== was, before)
+    await page.waitForFunction((was) => (document.querySelector('form.flow-form')?.dataset.step ?? was) !== was, before)
   }
   await page.locator('[data-field=identity]').waitFor()
   assert.ok((await page.locator('.choice').count()) >= kFirms)

@@ -157,13 +157,13 @@ scene('the back button goes back in the flow, a reload stays where it was', asyn
   await page.locator('.flow-submit').waitFor()
   assert.equal((await flowOn(page)).step.id, second.id)
   await page.goBack()
-  await page.waitForFunction((step) => document.querySelector('form.flow-form')?.dataset.step !== step, second.id)
+  await page.waitForFunction((step) => (document.querySelector('form.flow-form')?.dataset.step ?? step) !== step, second.id)
   const first = (await flowOn(page)).step
   assert.ok(first.inputs.some(({ name }) => name === 'password'))
   assert.equal(await field(page, 'password').locator('input').inputValue(), '')
   await complete1(page)
   await page.locator('.flow-back').click()
-  await page.waitForFunction((step) => document.querySelector('form.flow-form')?.dataset.step !== step, second.id)
+  await page.waitForFunction((step) => (document.querySelector('form.flow-form')?.dataset.step ?? step) !== step, second.id)
   assert.equal((await flowOn(page)).step.id, first.id)
 })
 /** Past the first step with the right password, whichever it is by now. */
