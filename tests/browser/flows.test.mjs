@@ -58,6 +58,12 @@ async function fill(page, values) {
   }
 }
 const next = (page) => page.locator('.flow-submit').click()
+/** Presses the button, and waits for another page of the flow. */
+async function onward(page) {
+  const before = await form(page).getAttribute('data-step')
+  await next(page)
+  await page.waitForFunction((was) => (document.querySelector('form.flow-form')?.dataset.step ?? was) !== was, before)
+}
 const step = (page, id) => page.locator(`form.flow-form[data-step="${id}"]`).waitFor()
 const card = (page, text) => page.locator('.choice').filter({ hasText: text })
 
@@ -198,9 +204,8 @@ scene('NT-01 one signs in without a taxpayer; among many identities one searches
   const page = await open(stage, bureau, '/?entrance=any')
   await stage.look(page, 'national-any')
   await fill(page, { account: boss.document, password: boss.document.slice(-6) })
-  await next(page)
+  await onward(page)
   for (let steps = 0; steps < 5 && !(await page.locator('[data-field=identity]').count()); steps += 1) {
-    const before = await form(page).getAttribute('data-step')
     const flow = await flowOn(page)
     const code = flow.step.inputs.find(({ type }) => type === 'code')
     if (code) {
@@ -208,8 +213,7 @@ scene('NT-01 one signs in without a taxpayer; among many identities one searches
       await page.locator('.code-sent').filter({ hasText: /\d/ }).waitFor()
       await page.locator(`[data-field="${code.name}"] input`).fill(await new Client(bureau.server.base).smsCode(boss.phone))
     } else await fill(page, { new_password: fresh, repeat_password: fresh })
-    await next(page)
-    await page.waitForFunction((was) => (document.querySelector('form.flow-form')?.dataset.step ?? was) !== was, before)
+    await onward(page)
   }
   await page.locator('[data-field=identity]').waitFor()
   assert.ok((await page.locator('.choice').count()) >= kFirms)
