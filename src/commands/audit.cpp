@@ -47,14 +47,12 @@ void add_audit(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("audit", "the audit log")->require_subcommand(1);
   auto* check = command->add_subcommand("verify", "find any changed, removed or reordered entry");
-  check->add_option("--data", options->place.data, "the data directory, or a copy of it")->required();
-  check->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
+  add_place(*check, options->place);  // or a copy of it
   check->add_option("--public-key", options->public_key, "verify with this PEM instead of the keyring");
   check->add_option("--checkpoints", options->checkpoints, "checkpoints that were kept elsewhere");
   check->callback([options, &chosen] { chosen = [options] { return verify(*options); }; });
   auto* key = command->add_subcommand("public-key", "print the key that verifies checkpoints, as PEM");
-  key->add_option("--data", options->place.data, "the data directory")->required();
-  key->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
+  add_place(*key, options->place);
   key->callback([options, &chosen] {
     chosen = [options] {
       fmt::print("{}", audit_signer(Keyring::open(keyring_place(options->place))).verifier().pem());

@@ -4,10 +4,16 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "commands/installation.hpp"
+
 namespace taxgate::commands {
 
 /// Set by the subcommand that was chosen; its result is the exit code.
 using Chosen = std::function<int()>;
+
+/// Where the data are; of a command that works on one bureau the profile, too.
+void add_place(CLI::App& command, InstallationPlace& place);
+void add_bureau(CLI::App& command, InstallationPlace& place, std::filesystem::path& profile);
 
 void add_init(CLI::App& app, Chosen& chosen);
 void add_serve(CLI::App& app, Chosen& chosen);

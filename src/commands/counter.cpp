@@ -64,19 +64,13 @@ int hall_code(const Options& options) {
   });
 }
 
-void add_place(CLI::App& command, Options& options) {
-  command.add_option("--data", options.place.data, "the data directory")->required();
-  command.add_option("--master-key", options.place.master_key, "a master key file kept elsewhere");
-  command.add_option("--profile", options.profile, "the bureau's profile")->required();
-}
-
 }  // namespace
 
 void add_counter(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("counter", "what the counter gives out")->require_subcommand(1);
   auto* reset = command->add_subcommand("password", "a fresh password of a taxpayer, printed once");
-  add_place(*reset, *options);
+  add_bureau(*reset, options->place, options->profile);
   reset->add_option("--taxpayer", options->taxpayer, "USCC or taxpayer number")->required();
   reset
       ->add_option("--kind", options->kind, "enterprise-password, declaration-password or agreement-password")
@@ -84,7 +78,7 @@ void add_counter(CLI::App& app, Chosen& chosen) {
   reset->callback([options, &chosen] { chosen = [options] { return password(*options); }; });
   const auto with_form = [&](const char* name, const char* says, int (*run)(const Options&)) {
     auto* one = command->add_subcommand(name, says);
-    add_place(*one, *options);
+    add_bureau(*one, options->place, options->profile);
     one->add_option("--form", options->form, "the JSON in a file instead of the standard input");
     one->callback([options, run, &chosen] { chosen = [options, run] { return run(*options); }; });
   };

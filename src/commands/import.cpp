@@ -31,9 +31,7 @@ void add_import(CLI::App& app, Chosen& chosen) {
       command->add_subcommand("registry", "taxpayers, their people and the collected real-name data");
   auto& request = options->command.request;
   registry->add_option("FILE", request.files, "CSV files")->required();
-  registry->add_option("--data", options->place.data, "the data directory")->required();
-  registry->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
-  registry->add_option("--profile", options->profile, "the bureau's profile")->required();
+  add_bureau(*registry, options->place, options->profile);
   registry->add_option("--mapping", request.mapping, "what the columns mean")->required();
   registry->add_option("--report", options->command.report, "write a machine-readable report to this file");
   registry->add_flag("--skip-bad", request.skip_bad, "import the good rows although others are bad");

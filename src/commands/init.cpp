@@ -9,8 +9,7 @@ namespace taxgate::commands {
 void add_init(CLI::App& app, Chosen& chosen) {
   auto place = std::make_shared<InstallationPlace>();
   auto* command = app.add_subcommand("init", "make a data directory: keys and an empty database");
-  command->add_option("--data", place->data, "the data directory")->required();
-  command->add_option("--master-key", place->master_key, "a master key file kept elsewhere");
+  add_place(*command, *place);
   command->callback([place, &chosen] {
     chosen = [place] {
       std::filesystem::create_directories(place->data);

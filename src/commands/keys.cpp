@@ -10,8 +10,7 @@ void add_keys(CLI::App& app, Chosen& chosen) {
   auto place = std::make_shared<InstallationPlace>();
   auto* command = app.add_subcommand("keys", "the keys of an installation")->require_subcommand(1);
   auto* rotate = command->add_subcommand("rotate", "add a field key and make it the current one");
-  rotate->add_option("--data", place->data, "the data directory")->required();
-  rotate->add_option("--master-key", place->master_key, "a master key file kept elsewhere");
+  add_place(*rotate, *place);
   rotate->callback([place, &chosen] {
     chosen = [place] {
       Keyring keyring = Keyring::open(keyring_place(*place));

@@ -54,12 +54,6 @@ int add_invented(const Options& options) {
   });
 }
 
-void add_place(CLI::App& command, Options& options) {
-  command.add_option("--data", options.place.data, "the data directory")->required();
-  command.add_option("--master-key", options.place.master_key, "a master key file kept elsewhere");
-  command.add_option("--profile", options.profile, "the bureau's profile")->required();
-}
-
 }  // namespace
 
 void add_office(CLI::App& app, Chosen& chosen) {
@@ -69,12 +63,12 @@ void add_office(CLI::App& app, Chosen& chosen) {
       "add",
       "make an officer: JSON of name, document_number, phone, role and office on the standard input; "
       "prints the initial password once");
-  add_place(*one, *options);
+  add_bureau(*one, options->place, options->profile);
   one->add_option("--form", options->form, "the JSON in a file instead");
   one->callback([options, &chosen] { chosen = [options] { return add(*options); }; });
   auto* demo =
       app.get_subcommand("demo")->add_subcommand("officers", "two clerks and two administrators, invented");
-  add_place(*demo, *options);
+  add_bureau(*demo, options->place, options->profile);
   demo->add_option("--seed", options->demo.seed, "as given to «demo generate»")->capture_default_str();
   demo->callback([options, &chosen] { chosen = [options] { return add_invented(*options); }; });
 }

@@ -124,9 +124,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ServeOptions>();
   auto listen = std::make_shared<std::string>("127.0.0.1:8080");
   auto* command = app.add_subcommand("serve", "serve a bureau");
-  command->add_option("--data", options->place.data, "the data directory")->required();
-  command->add_option("--master-key", options->place.master_key, "a master key file kept elsewhere");
-  command->add_option("--profile", options->profile, "the bureau's profile")->required();
+  add_bureau(*command, options->place, options->profile);
   add_others(*command, *options);
   command->add_option("--pages", options->pages, "the built pages (web/dist)");
   command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();

@@ -5,7 +5,7 @@
 namespace taxgate {
 namespace {
 
-constexpr std::array<Word<TaxpayerKind>, 7> kTaxpayerKinds{
+constexpr std::array<Word<TaxpayerKind>, kTaxpayerKinds.size()> kKindWords{
     {{TaxpayerKind::kEnterprise, "enterprise"},
      {TaxpayerKind::kAgency, "agency"},
      {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
@@ -21,8 +21,8 @@ constexpr std::array<Word<SecretKind>, 5> kSecretKinds{{{SecretKind::kEnterprise
 
 }  // namespace
 
-std::string_view to_string(TaxpayerKind kind) { return word_of(kTaxpayerKinds, kind); }
-std::optional<TaxpayerKind> taxpayer_kind(std::string_view word) { return meaning_of(kTaxpayerKinds, word); }
+std::string_view to_string(TaxpayerKind kind) { return word_of(kKindWords, kind); }
+std::optional<TaxpayerKind> taxpayer_kind(std::string_view word) { return meaning_of(kKindWords, word); }
 std::string_view to_string(SecretKind kind) { return word_of(kSecretKinds, kind); }
 std::optional<SecretKind> secret_kind(std::string_view word) { return meaning_of(kSecretKinds, word); }
 

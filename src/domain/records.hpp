@@ -41,6 +41,13 @@ enum class TaxpayerKind {
   kOtherRegistered,      // 其他登记户
   kMovedOut,             // 迁出省外的纳税人
 };
+inline constexpr std::array kTaxpayerKinds{TaxpayerKind::kEnterprise,
+                                           TaxpayerKind::kAgency,
+                                           TaxpayerKind::kSocialInsuranceOnly,
+                                           TaxpayerKind::kCrossRegion,
+                                           TaxpayerKind::kCrossRegionSource,
+                                           TaxpayerKind::kOtherRegistered,
+                                           TaxpayerKind::kMovedOut};
 std::string_view to_string(TaxpayerKind kind);
 std::optional<TaxpayerKind> taxpayer_kind(std::string_view word);
 

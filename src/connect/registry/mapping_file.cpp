@@ -19,29 +19,20 @@ constexpr std::array<Word<std::optional<char>>, 4> kSeparators{
 constexpr std::array<Word<MandateState>, 3> kStates{{{MandateState::kInForce, "in-force"},
                                                      {MandateState::kProposed, "proposed"},
                                                      {MandateState::kEnded, "ended"}}};
-constexpr std::array<Word<TaxpayerKind>, 7> kTaxpayerKinds{
-    {{TaxpayerKind::kEnterprise, "enterprise"},
-     {TaxpayerKind::kAgency, "agency"},
-     {TaxpayerKind::kSocialInsuranceOnly, "social-insurance-only"},
-     {TaxpayerKind::kCrossRegion, "cross-region"},
-     {TaxpayerKind::kCrossRegionSource, "cross-region-source"},
-     {TaxpayerKind::kOtherRegistered, "other-registered"},
-     {TaxpayerKind::kMovedOut, "moved-out"}}};
 constexpr std::array<Word<TaxpayerState>, 3> kTaxpayerStates{{{TaxpayerState::kNormal, "normal"},
                                                               {TaxpayerState::kAbnormal, "abnormal"},
                                                               {TaxpayerState::kClosed, "closed"}}};
 /// The levels of NT-05: an identity that was checked, a face that was compared, a counter where it was shown.
 constexpr std::array<Word<int>, 3> kMethods{{{3, "check"}, {4, "face"}, {5, "counter"}}};
 
-const std::array<Word<DocumentKind>, kDocumentKinds.size()>& document_words() {
-  static const auto kWords = [] {
-    std::array<Word<DocumentKind>, kDocumentKinds.size()> made{};
-    std::ranges::transform(kDocumentKinds, made.begin(), [](DocumentKind kind) {
-      return Word<DocumentKind>{.meaning = kind, .word = to_string(kind)};
-    });
-    return made;
-  }();
-  return kWords;
+/// The domain's own words for all of `meanings`.
+template <class Meaning, std::size_t N>
+std::array<Word<Meaning>, N> words_for(const std::array<Meaning, N>& meanings) {
+  std::array<Word<Meaning>, N> words{};
+  std::ranges::transform(meanings, words.begin(), [](Meaning meaning) {
+    return Word<Meaning>{.meaning = meaning, .word = to_string(meaning)};
+  });
+  return words;
 }
 
 constexpr std::array<std::string_view, 4> kDefaultDates{"YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY年M月D日"};
@@ -93,9 +84,9 @@ void read_codes(MappingReader& in, const toml::table& root, Mapping& mapping) {
   const auto* codes = in.table(root, "codes", "codes");
   if (codes == nullptr) return;
   in.only(*codes, "codes", {"document_kind", "role", "state", "taxpayer_kind", "taxpayer_state", "method"});
-  code_table(in, *codes, "document_kind", mapping.document_kinds, document_words());
+  code_table(in, *codes, "document_kind", mapping.document_kinds, words_for(kDocumentKinds));
   code_table(in, *codes, "state", mapping.states, kStates);
-  code_table(in, *codes, "taxpayer_kind", mapping.taxpayer_kinds, kTaxpayerKinds);
+  code_table(in, *codes, "taxpayer_kind", mapping.taxpayer_kinds, words_for(kTaxpayerKinds));
   code_table(in, *codes, "taxpayer_state", mapping.taxpayer_states, kTaxpayerStates);
   code_table(in, *codes, "method", mapping.methods, kMethods);
   role_table(in, *codes, mapping);

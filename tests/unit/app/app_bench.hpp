@@ -2,6 +2,7 @@
 // A bureau with a real store and real keys in a folder that goes with the test, and two made-up people in it.
 #include <gmock/gmock.h>
 
+#include "app/mandates.hpp"
 #include "app/personnel.hpp"
 #include "contract/store/scratch.hpp"
 #include "crypto/digest.hpp"
@@ -74,11 +75,7 @@ class AppTest : public ::testing::Test {
                     .proposed_at = clock.now(),
                     .version = 1};
     store.commit([&](store::Transaction& transaction) {
-      store::MandateRow row;
-      row.bureau = bureau.id;
-      transaction.reserve_mandate(row);
-      mandate.id = row.id;
-      transaction.insert(vault.seal(mandate));
+      mandate = AuthorityWriter{transaction, bureau, vault, clock.now()}.insert(std::move(mandate));
     });
     return mandate;
   }
