@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   taxgate::commands::add_audit(app, chosen);
   taxgate::commands::add_backup(app, chosen);
   taxgate::commands::add_keys(app, chosen);
+  taxgate::commands::add_client(app, chosen);
   taxgate::commands::add_counter(app, chosen);
   taxgate::commands::add_demo(app, chosen);
   taxgate::commands::add_office(app, chosen);

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The include direction: base <- domain <- {profile, crypto, store, audit, connect} <- app <- http <- commands (the composition root).
+# The include direction: base <- domain <- {profile, crypto, store, audit, connect} <- app <- oidc <- http <- commands (the composition root).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 declare -A may=(
   [base]="base" [domain]="base domain" [profile]="base domain profile" [crypto]="base crypto" [store]="base domain store"
   [audit]="base crypto audit" [connect]="base domain connect"
   [app]="base domain profile crypto store audit connect app"
-  [http]="base domain profile crypto store audit connect app http"
+  [oidc]="base domain profile crypto store audit connect app oidc"
+  [http]="base domain profile crypto store audit connect app oidc http"
 )
 wrong=0
 for room in "${!may[@]}"; do

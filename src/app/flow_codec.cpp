@@ -1,5 +1,6 @@
 #include "app/flow_codec.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <stdexcept>
 
@@ -39,7 +40,23 @@ std::optional<Document> decode_document(const json::value& value) {
   return Document{*kind, std::string{value.at("number").as_string()}};
 }
 
-json::object encode(const Known& known) {
+/// `whole` without what is as in `blank`: most of a flow is, and a flow that has begun travels in its id.
+json::object without(const json::object& blank, json::object whole) {
+  for (const auto& [name, value] : blank) {
+    if (whole.at(name) == value) whole.erase(name);
+  }
+  return whole;
+}
+
+/// `slim` with what `without` took from it.
+json::object filled(const json::object& blank, json::object slim) {
+  const auto foreign = [&](const auto& member) { return !blank.contains(member.key()); };
+  if (std::ranges::any_of(slim, foreign)) throw std::runtime_error("a stored flow has a member of no name");
+  for (const auto& [name, value] : blank) slim.emplace(name, value);
+  return slim;
+}
+
+json::object whole(const Known& known) {
   json::array marks;
   for (const auto mark : known.marks) marks.emplace_back(to_string(mark));
   json::array proofs;
@@ -61,6 +78,13 @@ json::object encode(const Known& known) {
           {"engagement", id_or_null(known.engagement)}};
 }
 
+const json::object& blank_known() {
+  static const json::object kBlank = whole(Known{});
+  return kBlank;
+}
+
+json::object encode(const Known& known) { return without(blank_known(), whole(known)); }
+
 /// A number that encode() wrote for a value of `Enum`, of which `last` is the last.
 template <class Enum>
 Enum decode_enum(const json::value& value, Enum last) {
@@ -70,7 +94,8 @@ Enum decode_enum(const json::value& value, Enum last) {
   return static_cast<Enum>(number);
 }
 
-Known decode_known(const json::object& object) {
+Known decode_known(const json::object& slim) {
+  const json::object object = filled(blank_known(), slim);
   Known known;
   known.step = object.at("step").as_string();
   known.taxpayer = optional_id<TaxpayerId>(object.at("taxpayer"));
@@ -124,8 +149,34 @@ Notice decode_notice(const json::value& value) {
   return notice;
 }
 
+json::object whole(const Flow& flow) {
+  json::array past;
+  for (const auto& known : flow.past) past.push_back(encode(known));
+  json::array notices;
+  for (const auto& notice : flow.notices) notices.push_back(encode(notice));
+  return {{"way", flow.way},
+          {"state", static_cast<int>(flow.state)},
+          {"known", encode(flow.known)},
+          {"past", std::move(past)},
+          {"code", encode(flow.code)},
+          {"captcha", encode(flow.captcha)},
+          {"captcha_serial", flow.captcha_serial},
+          {"captcha_due", flow.captcha_due},
+          {"notices", std::move(notices)},
+          {"next", flow.next},
+          {"begun", to_millis(flow.begun)},
+          {"expires", to_millis(flow.expires)},
+          {"native", flow.native},
+          {"session", id_or_null(flow.session)}};
+}
+
+const json::object& blank_flow() {
+  static const json::object kBlank = whole(Flow{});
+  return kBlank;
+}
+
 Flow decode_object(const json::value& value) {
-  const auto& object = value.as_object();
+  const json::object object = filled(blank_flow(), value.as_object());
   Flow flow;
   flow.way = object.at("way").as_string();
   flow.state = decode_enum(object.at("state"), FlowState::kRefused);
@@ -146,26 +197,7 @@ Flow decode_object(const json::value& value) {
 
 }  // namespace
 
-std::string encode_flow(const Flow& flow) {
-  json::array past;
-  for (const auto& known : flow.past) past.push_back(encode(known));
-  json::array notices;
-  for (const auto& notice : flow.notices) notices.push_back(encode(notice));
-  return json::serialize(json::object{{"way", flow.way},
-                                      {"state", static_cast<int>(flow.state)},
-                                      {"known", encode(flow.known)},
-                                      {"past", std::move(past)},
-                                      {"code", encode(flow.code)},
-                                      {"captcha", encode(flow.captcha)},
-                                      {"captcha_serial", flow.captcha_serial},
-                                      {"captcha_due", flow.captcha_due},
-                                      {"notices", std::move(notices)},
-                                      {"next", flow.next},
-                                      {"begun", to_millis(flow.begun)},
-                                      {"expires", to_millis(flow.expires)},
-                                      {"native", flow.native},
-                                      {"session", id_or_null(flow.session)}});
-}
+std::string encode_flow(const Flow& flow) { return json::serialize(without(blank_flow(), whole(flow))); }
 
 Flow decode_flow(std::string_view text) {
   try {

@@ -2,20 +2,10 @@
 
 #include <algorithm>
 
-#include "app/flow_codec.hpp"
-#include "crypto/digest.hpp"
-#include "crypto/random.hpp"
-
 namespace taxgate::app {
 namespace {
 
 constexpr int kMostTries = 5;  // of a move whose counters somebody else changed meanwhile
-
-Bytes hash_of(std::string_view token) {
-  if (token.empty()) return {};
-  const Digest digest = sha256(bytes_of(token));
-  return {digest.begin(), digest.end()};
-}
 
 std::unexpected<FlowRefusal> refusal(Misuse misuse) {
   return std::unexpected(FlowRefusal{FlowRefusal::Kind::kMisuse, misuse, {}});
@@ -33,30 +23,11 @@ FlowService::FlowService(const Bureau& bureau, store::Store& store, const Vault&
                          const Clock& clock, CommonPasswords common, std::function<void()> message_queued)
     : bureau_(bureau),
       store_(store),
-      vault_(vault),
       clock_(clock),
+      keeper_(bureau, vault),
       gatherer_(bureau, vault, hashes, std::move(common)),
       performer_(bureau, vault, hashes),
       message_queued_(std::move(message_queued)) {}
-
-store::FlowRow FlowService::row_of(const std::string& id, const Flow& flow, std::string_view browser) const {
-  return {.id_hash = hash_of(id),
-          .bureau = bureau_.id,
-          .browser_hash = flow.native ? Bytes{} : hash_of(browser),
-          .body_sealed = vault_.seal_text(encode_flow(flow), "flow.body", bureau_.id),
-          .version = flow.version,
-          .expires_at = flow.expires};
-}
-
-std::optional<Flow> FlowService::load(const std::string& id, std::string_view browser) {
-  const auto row = store_.reader().flow(hash_of(id));
-  if (!row || row->bureau != bureau_.id) return std::nullopt;
-  Flow flow = decode_flow(vault_.open_text(row->body_sealed, "flow.body", bureau_.id));
-  if (!flow.native && !equal_constant_time(row->browser_hash, hash_of(browser))) return std::nullopt;
-  flow.bureau = row->bureau;
-  flow.version = row->version;
-  return flow;
-}
 
 bool FlowService::session_holds(const Flow& flow) {
   if (!flow.session || !flow.known.person) return true;
@@ -101,17 +72,15 @@ FlowResult FlowService::begin(FlowKind kind, std::string way, bool native, std::
   if (!gathered) return refusal(gathered.error());
   auto flow = taxgate::begin(bureau_.profile, beginning, gathered->facts);
   if (!flow) return refusal(flow.error());
-  flow->version = 1;
-  const std::string id = random_token();
-  const store::FlowRow row = row_of(id, *flow, browser);
-  store_.commit([&](store::Transaction& transaction) { transaction.insert(row); });
+  flow->version = FlowKeeper::kBegun;
+  const std::string id = keeper_.begun(*flow, browser);
   Outcome outcome;
   outcome.flow = *std::move(flow);
   return answer(id, std::move(outcome), gathered->facts, {});
 }
 
 FlowResult FlowService::show(const std::string& id, std::string_view browser, const Visitor& visitor) {
-  auto flow = load(id, browser);
+  auto flow = keeper_.load(store_.reader(), id, browser);
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
   if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   if (flow->state == FlowState::kOpen && clock_.now() >= flow->expires) return refusal(Misuse::kExpired);
@@ -136,7 +105,7 @@ FlowResult FlowService::move(const std::string& id, std::string_view browser, co
 
 FlowResult FlowService::try_move(const std::string& id, std::string_view browser, const Input& input,
                                  const Visitor& visitor, Matches& matches) {
-  auto flow = load(id, browser);
+  auto flow = keeper_.load(store_.reader(), id, browser);
   if (!flow) return refusal(FlowRefusal::Kind::kNotFound);
   if (!session_holds(*flow)) return refusal(Misuse::kNeedsSession);
   const Time now = clock_.now();
@@ -148,10 +117,10 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
   if (!outcome) return refusal(outcome.error());
   const auto prepared = performer_.prepare(outcome->effects);
   if (!prepared) return refusal(prepared.error());
-  const store::FlowRow row = row_of(id, outcome->flow, browser);
+  const store::FlowRow row = keeper_.row(id, outcome->flow, browser);
   Performed done;
   store_.commit([&](store::Transaction& transaction) {
-    transaction.update(row);
+    FlowKeeper::save(transaction, row);
     done = performer_.perform(transaction, *outcome, *gathered, *prepared, visitor);
   });
   if (done.message_queued && message_queued_) message_queued_();
@@ -167,7 +136,7 @@ FlowResult FlowService::try_move(const std::string& id, std::string_view browser
 }
 
 std::optional<Secret> FlowService::captcha(const std::string& id, std::string_view browser) {
-  const auto flow = load(id, browser);
+  const auto flow = keeper_.load(store_.reader(), id, browser);
   if (!flow || flow->state != FlowState::kOpen || !flow->captcha || clock_.now() >= flow->captcha->expires) {
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
 #pragma once
 // The use case of a flow: facts, the pure engine, effects, in one transaction with the flow that they belong
 // to.
+#include "app/flow_keeper.hpp"
 #include "app/perform.hpp"
 #include "base/clock.hpp"
 #include "domain/flow/engine.hpp"
@@ -45,7 +46,8 @@ class FlowService {
   FlowService(const Bureau& bureau, store::Store& store, const Vault& vault, HashPool& hashes,
               const Clock& clock, CommonPasswords common, std::function<void()> message_queued);
 
-  /// `browser` is the browser's own token; a native client has none, and the flow's id is its only key.
+  /// Writes nothing. `browser` is the browser's own token; a native client has none, and the flow's id is its
+  /// only key.
   FlowResult begin(FlowKind kind, std::string way, bool native, std::string_view browser,
                    std::optional<FlowSession> session, const Visitor& visitor);
   FlowResult show(const std::string& id, std::string_view browser, const Visitor& visitor);
@@ -55,20 +57,18 @@ class FlowService {
   std::optional<Secret> captcha(const std::string& id, std::string_view browser);
 
  private:
-  std::optional<Flow> load(const std::string& id, std::string_view browser);
   /// An account flow is worth what its session is worth: after signing out it changes nothing any more
   ///
   bool session_holds(const Flow& flow);
   FlowAnswer answer(const std::string& id, Outcome outcome, const Facts& facts,
                     std::string session_token) const;
-  store::FlowRow row_of(const std::string& id, const Flow& flow, std::string_view browser) const;
   FlowResult try_move(const std::string& id, std::string_view browser, const Input& input,
                       const Visitor& visitor, Matches& matches);
 
   const Bureau& bureau_;
   store::Store& store_;
-  const Vault& vault_;
   const Clock& clock_;
+  FlowKeeper keeper_;
   Gatherer gatherer_;
   Performer performer_;
   std::function<void()> message_queued_;

@@ -40,7 +40,7 @@ std::optional<Phrase> SessionService::take(store::Reader& reader, Session& sessi
   const Profile& profile = bureau_.profile;
   if (!engagement) {
     const auto decision =
-        decide(profile, {session.person(), session.mandate->principal, {}}, {*session.mandate}, now);
+        decide(profile, {session.person(), session.mandate->principal, {}}, {&*session.mandate, 1}, now);
     return decision.allowed ? std::nullopt : std::optional{decision.because};
   }
   const auto slice = agency_slice(reader, vault_, *session.mandate, engagement);
@@ -72,6 +72,19 @@ std::expected<Session, SessionFault> SessionService::find(std::string_view token
   if (!session.row.mandate) return session;
   if (take(reader, session, session.row.mandate, session.row.engagement, now))
     return std::unexpected(SessionFault::kAuthority);
+  return session;
+}
+
+std::expected<Session, Phrase> SessionService::acting(PersonId person, MandateId mandate,
+                                                      EngagementId engagement) {
+  Session session;
+  session.row.bureau = bureau_.id;
+  session.row.person = person;
+  session.row.mandate = mandate;
+  session.row.engagement = engagement;
+  if (!mandate) return session;
+  if (auto refused = take(store_.reader(), session, mandate, engagement, clock_.now()))
+    return std::unexpected(*std::move(refused));
   return session;
 }
 

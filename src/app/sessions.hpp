@@ -37,6 +37,9 @@ class SessionService {
 
   /// Reads only. A revoked, frozen or expired mandate is refused here, on the very next request.
   std::expected<Session, SessionFault> find(std::string_view token);
+  /// As whom `person` acts under the mandate (and through the engagement) at this very moment, outside any
+  /// session of theirs; why not, where they may not. `row` holds no more than the person and the authority.
+  std::expected<Session, Phrase> acting(PersonId person, MandateId mandate, EngagementId engagement);
   /// Prolongs the session, at most once a minute and without waiting for the disk.
   void touch(const Session& session);
 

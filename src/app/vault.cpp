@@ -309,4 +309,36 @@ store::EngagementRow Vault::seal(const Engagement& engagement) const {
   return row;
 }
 
+Digest Vault::grant_mac(const store::GrantRow& row) const {
+  const std::array<RowField, 16> fields{
+      {{"id", row.id.value},
+       {"bureau", row.bureau.value},
+       {"client", row.client.value},
+       {"person", row.person.value},
+       {"session", row.session.value},
+       {"offline", std::int64_t{row.offline}},
+       {"mandate", row.mandate.value},
+       {"engagement", row.engagement.value},
+       {"scope", std::string_view{row.scope}},
+       {"functions", std::string_view{row.functions}},
+       {"claims", std::string_view{row.claims}},
+       {"key_thumbprint", std::string_view{row.key_thumbprint}},
+       {"code_hash", row.code_hash ? RowValue{ByteView{*row.code_hash}} : RowValue{}},
+       {"parent", row.parent.value},
+       {"made_at", to_millis(row.made_at)},
+       {"expires_at", to_millis(row.expires_at)}}};
+  return mac_.seal("grant", fields);
+}
+
+store::GrantRow Vault::seal(store::GrantRow grant) const {
+  const Digest mac = grant_mac(grant);
+  grant.mac.assign(mac.begin(), mac.end());
+  return grant;
+}
+
+void Vault::check(const store::GrantRow& grant) const {
+  if (!equal_constant_time(grant_mac(grant), grant.mac))
+    throw TamperedAuthority(fmt::format("grant {} was not written by taxgate", grant.id.value));
+}
+
 }  // namespace taxgate::app

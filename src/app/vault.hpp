@@ -48,6 +48,11 @@ class Vault {
   /// As for a mandate.
   store::EngagementRow seal(const Engagement& engagement) const;
 
+  /// The row with its MAC over all but what changes: its serial and its end.
+  store::GrantRow seal(store::GrantRow grant) const;
+  /// Throws TamperedAuthority when the MAC is not the row's.
+  void check(const store::GrantRow& grant) const;
+
   Bytes seal_text(std::string_view text, std::string_view field, BureauId bureau) const;
   std::string open_text(ByteView sealed, std::string_view field, BureauId bureau) const;
 
@@ -55,6 +60,7 @@ class Vault {
   Digest mandate_mac(const store::MandateRow& row) const;
   Digest engagement_mac(const store::EngagementRow& row) const;
   Digest officer_mac(const store::OfficerRow& row) const;
+  Digest grant_mac(const store::GrantRow& row) const;
 
   FieldCipher cipher_;
   BlindIndex index_;

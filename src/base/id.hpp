@@ -33,6 +33,8 @@ using MessageId = Id<struct MessageTag>;
 using NoticeId = Id<struct NoticeTag>;
 using PermissionId = Id<struct PermissionTag>;
 using EngagementId = Id<struct EngagementTag>;
+using ClientId = Id<struct ClientTag>;
+using GrantId = Id<struct GrantTag>;
 using OfficeRequestId = Id<struct OfficeRequestTag>;
 
 }  // namespace taxgate

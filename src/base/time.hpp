@@ -41,6 +41,8 @@ std::string format_date(Date date);
 std::optional<Date> parse_date(std::string_view text);
 /// RFC 3339 in UTC with milliseconds: "2026-11-22T01:02:03.004Z"
 std::string format_time(Time time);
+/// Strict RFC 3339 with any offset; what is finer than a millisecond is cut off. Nothing for a leap second.
+std::optional<Time> parse_time(std::string_view text);
 /// RFC 3339 with the offset of `zone`, seconds: "2026-11-22T09:02:03+08:00"
 std::string format_local(Time time, Zone zone);
 

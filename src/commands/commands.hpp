@@ -24,6 +24,7 @@ void add_backup(CLI::App& app, Chosen& chosen);
 void add_keys(CLI::App& app, Chosen& chosen);
 void add_counter(CLI::App& app, Chosen& chosen);
 void add_demo(CLI::App& app, Chosen& chosen);
+void add_client(CLI::App& app, Chosen& chosen);
 void add_office(CLI::App& app, Chosen& chosen);  // after add_demo
 
 }  // namespace taxgate::commands

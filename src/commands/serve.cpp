@@ -128,6 +128,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   add_others(*command, *options);
   command->add_option("--pages", options->pages, "the built pages (web/dist)");
   command->add_option("--listen", *listen, "ADDRESS:PORT")->capture_default_str();
+  command->add_option(
+      "--issuer", options->issuer,
+      "the address that relying parties know, https://HOST without a slash at its end; {host} is a "
+      "bureau's own; without it there is no OpenID Connect, but in the demo");
   command->add_option("--trusted-proxy", options->server.trusted_proxies,
                       "whose X-Forwarded-For and -Proto count");
   command->add_option("--metrics-from", options->metrics_from, "addresses or blocks that may read /metrics")

@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "app/associations.hpp"
+#include "app/decisions.hpp"
 #include "app/demo/generate.hpp"
 #include "app/engagements.hpp"
 #include "app/flows.hpp"
@@ -22,6 +23,7 @@
 #include "connect/sms/sender_workers.hpp"
 #include "http/api/api.hpp"
 #include "http/api/ops.hpp"
+#include "http/openid/openid.hpp"
 #include "http/server/server.hpp"
 #include "http/server/static_site.hpp"
 
@@ -43,6 +45,7 @@ struct ServeOptions {
   std::vector<std::string> metrics_from{"127.0.0.0/8", "::1"};  // addresses or blocks
   bool secure_cookies = true;
   bool demo = false;
+  std::string issuer;  // of OpenID Connect; {host}: a bureau's own; empty: none but in the demo
   demo::GenerateOptions demo_people;
   KannelConfig sms;
   std::string sms_password_file;
@@ -94,12 +97,21 @@ class Service {
   app::SocialInsurance social_insurance_;
   app::OfficeService office_;
   app::OfficeLookup lookup_;
+  app::DecisionService decisions_;
   app::ReminderService reminders_;
   CaptchaPainter painter_;
   Speaker speaker_;
   std::vector<demo::DemoPerson> invented_;
   http::Demo demo_;
   http::Api api_;
+  oidc::ClientDirectory clients_;
+  oidc::SigningKeys signing_keys_;
+  oidc::Grants grants_;
+  oidc::Handles handles_;
+  oidc::Subjects subjects_;
+  oidc::Sealed sealed_;
+  oidc::Provider provider_;
+  http::OpenId openid_;
   http::Ops ops_;
   std::jthread sweeper_;
 };

@@ -91,6 +91,7 @@ Service::Service(ServeOptions options, const http::Server& server)
                         common_passwords(options_.profile)),
       office_({bureau_, installation_.store(), installation_.vault(), hashes_, installation_.clock()}),
       lookup_(office_.desk()),
+      decisions_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       reminders_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
       invented_(options_.demo ? demo::demo_people(options_.demo_people) : std::vector<demo::DemoPerson>{}),
       demo_{outbox_, [this] { return find_demo_people(); }},
@@ -109,11 +110,31 @@ Service::Service(ServeOptions options, const http::Server& server)
            social_insurance_,
            office_,
            lookup_,
+           decisions_,
            painter_,
            speaker_,
            tokens_,
            options_.secure_cookies,
            options_.demo ? &demo_ : nullptr},
+      clients_(bureau_, installation_.store(), installation_.clock()),
+      signing_keys_(bureau_, installation_.store(), installation_.vault(), installation_.clock()),
+      grants_(bureau_, installation_.store(), installation_.vault(), installation_.clock(), sessions_,
+              clients_),
+      handles_(installation_.keyring().key(KeyUse::kToken)),
+      subjects_(installation_.keyring().key(KeyUse::kToken)),
+      sealed_(bureau_, installation_.vault()),
+      provider_{bureau_,
+                installation_.store(),
+                installation_.vault(),
+                installation_.clock(),
+                sessions_,
+                clients_,
+                signing_keys_,
+                grants_,
+                handles_,
+                subjects_,
+                sealed_},
+      openid_{provider_, options_.issuer},
       ops_{installation_.store(),
            messages_,
            delivery_seal_,
@@ -151,7 +172,12 @@ http::Router Service::router(const std::shared_ptr<const http::StaticSite>& page
   http::add_office_routes(routes);
   http::add_office_request_routes(routes);
   http::add_office_admin_routes(routes);
+  http::add_access_routes(routes);
   if (options_.demo) http::add_demo_routes(routes);
+  if (options_.demo || !options_.issuer.empty()) {
+    http::add_openid_routes(router, api_, openid_);
+    http::add_authorization_routes(routes, openid_);
+  }
   http::add_ops_routes(router, ops_);
   if (pages) router.set_fallback([pages](const http::Request& request) { return pages->answer(request); });
   return router;

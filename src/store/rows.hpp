@@ -153,6 +153,79 @@ struct OfficeRequestRow {
   bool operator==(const OfficeRequestRow&) const = default;
 };
 
+/// A relying party.
+struct ClientRow {
+  ClientId id;
+  BureauId bureau;
+  std::string client_id;
+  std::string metadata;              // JSON in RFC 7591's words
+  std::optional<Bytes> secret_hash;  // none: it has no secret
+  std::string state;                 // "active" or "disabled"
+  Time made_at;
+  Time changed_at;
+  int version = 0;
+  bool operator==(const ClientRow&) const = default;
+};
+
+/// What a person granted a relying party: the family of the tokens that came of it.
+struct GrantRow {
+  GrantId id;
+  BureauId bureau;
+  ClientId client;
+  PersonId person;
+  SessionId session;               // in which it was granted
+  bool offline = false;            // it outlives the session
+  MandateId mandate;               // 0: for oneself
+  EngagementId engagement;         // 0: not through an agency
+  std::string scope;               // words
+  std::string functions;           // what it is narrowed to, words; empty: all of the mandate's
+  std::string claims;              // JSON: how the person was authenticated
+  std::string key_thumbprint;      // of the key that its tokens are bound to; empty: none
+  std::optional<Bytes> code_hash;  // none: not redeemed with a code
+  GrantId parent;                  // 0: none; what it was exchanged from
+  bool notify = false;             // the client has a back-channel logout URI
+  Time made_at;
+  Time expires_at;
+  std::optional<Time> ended_at;
+  int serial = 0;  // of the refresh token that counts now
+  Bytes mac;
+  bool operator==(const GrantRow&) const = default;
+};
+
+struct DeviceRequestRow {
+  Bytes device_hash;
+  BureauId bureau;
+  Bytes user_code_hash;
+  ClientId client;
+  std::string request;  // JSON
+  std::string state;    // "open", "allowed", "refused" or "redeemed"
+  SessionId session;    // of who decided
+  Time polled_at;
+  int pace = 0;  // seconds between two polls
+  Time expires_at;
+  int version = 0;
+  bool operator==(const DeviceRequestRow&) const = default;
+};
+
+struct SigningKeyRow {
+  std::string kid;
+  BureauId bureau;
+  std::string alg;
+  Bytes key_sealed;
+  Time active_at;                  // signs from then on; published before
+  std::optional<Time> retires_at;  // not published from then on
+  bool operator==(const SigningKeyRow&) const = default;
+};
+
+/// A relying party has to be told that this grant is over.
+struct LogoutNoticeRow {
+  std::int64_t id = 0;
+  GrantId grant;
+  Time due_at;
+  int tries = 0;
+  bool operator==(const LogoutNoticeRow&) const = default;
+};
+
 /// A password beside a person's own.
 struct SecretRow {
   BureauId bureau;

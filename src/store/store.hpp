@@ -84,6 +84,10 @@ class Reader {
   virtual std::vector<MandateRow> mandates_of(PersonId delegate, std::string_view state) = 0;
   virtual std::vector<MandateRow> mandates_in(TaxpayerId principal) = 0;
   virtual std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) = 0;
+  /// A page of those in it, by id, above `after`.
+  virtual std::vector<MandateRow> mandates_in(TaxpayerId principal, MandateId after, int limit) = 0;
+  /// A page of those with whom the person has any mandate, each once, by id, above `after`.
+  virtual std::vector<TaxpayerId> principals_of(PersonId delegate, TaxpayerId after, int limit) = 0;
 
   /// In force, with a last day from `from` to `to` (YYYY-MM-DD, both inclusive), the nearest first.
   virtual std::vector<MandateRow> mandates_ending(BureauId bureau, std::string_view from, std::string_view to,
@@ -101,6 +105,9 @@ class Reader {
 
   virtual std::optional<EngagementRow> engagement(EngagementId id) = 0;
   virtual std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) = 0;
+  /// A page of them, by id, above `after`.
+  virtual std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency, EngagementId after,
+                                                           int limit) = 0;
   virtual std::vector<EngagementRow> engagements_of_client(TaxpayerId client) = 0;
 
   virtual std::optional<OfficerRow> officer(PersonId person) = 0;
@@ -113,6 +120,20 @@ class Reader {
   /// The longest disputed first.
   virtual std::vector<MandateRow> mandates_disputed(BureauId bureau, int limit) = 0;
 
+  virtual std::optional<ClientRow> client(ClientId id) = 0;
+  virtual std::optional<ClientRow> client(BureauId bureau, std::string_view client_id) = 0;
+  virtual std::vector<ClientRow> clients(BureauId bureau) = 0;  // by client_id
+  virtual std::optional<GrantRow> grant(GrantId id) = 0;
+  virtual std::optional<GrantRow> grant_by_code(ByteView code_hash) = 0;
+  /// Neither ended nor expired, newest first.
+  virtual std::vector<GrantRow> grants_of(PersonId person, Time now) = 0;
+  virtual std::optional<DeviceRequestRow> device_request(ByteView device_hash) = 0;
+  virtual std::optional<DeviceRequestRow> device_request_by_user_code(ByteView user_code_hash) = 0;
+  virtual std::vector<SigningKeyRow> signing_keys(BureauId bureau) = 0;  // the newest first
+  /// The longest due first.
+  virtual std::vector<LogoutNoticeRow> logout_notices(Time now, int limit) = 0;
+
+  virtual std::optional<SessionRow> session(SessionId id) = 0;
   virtual std::optional<SessionRow> session(ByteView token_hash) = 0;
   /// Not expired at `now`, newest first.
   virtual std::vector<SessionRow> sessions_of(PersonId person, Time now) = 0;
@@ -138,6 +159,9 @@ class Reader {
   virtual std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) = 0;
   /// Newest first.
   virtual std::vector<AuditRow> audit_search(const AuditFilter& filter) = 0;
+  /// All entries in the name of `principal` whose kind begins with `prefix`, oldest first.
+  virtual std::vector<AuditRow> audit_about(BureauId bureau, TaxpayerId principal,
+                                            std::string_view prefix) = 0;
   /// Oldest first from `from` (inclusive).
   virtual std::vector<AuditRow> audit_entries(std::int64_t from, int limit) = 0;
   /// The newest signed tree head as text; empty when nothing was written yet.
@@ -207,6 +231,24 @@ class Transaction : public Reader {
   virtual int end_office_sessions(PersonId person) = 0;  // as an officer
   virtual int end_sessions_for(MandateId mandate) = 0;
   virtual int end_sessions_through(EngagementId engagement) = 0;
+
+  // row.version is the new one; Conflict unless stored == new - 1 (1: unless there is none)
+  virtual void put(const ClientRow& row) = 0;
+  virtual void reserve_grant(GrantRow& row) = 0;  // as reserve_mandate
+  virtual void insert(const GrantRow& row) = 0;   // Conflict: the code was redeemed before
+  /// Its next refresh token; Conflict unless the one before it counts and the grant has not ended.
+  virtual void renew_grant(GrantId id, int serial) = 0;
+  /// With what was exchanged from it. False: had ended before, or is not there.
+  virtual bool end_grant(GrantId id, Time at) = 0;
+  virtual int end_grants_in(SessionId session, Time at) = 0;
+  virtual int end_grants_for(ClientId client, Time at) = 0;
+  /// True once for the same hash, until it has expired.
+  virtual bool spend(ByteView hash, Time expires_at) = 0;
+  virtual void insert(const DeviceRequestRow& row) = 0;  // Conflict: a code is taken
+  virtual void update(const DeviceRequestRow& row) = 0;  // Conflict unless stored == new - 1
+  virtual void put(const SigningKeyRow& row) = 0;        // replaces the one with the same kid
+  virtual void put(const LogoutNoticeRow& row) = 0;      // when to try again
+  virtual void remove_logout_notice(std::int64_t id) = 0;
 
   // row.version is the new one; Conflict unless stored == new - 1 (1: unless there is none)
   virtual void put(const OfficerRow& row) = 0;

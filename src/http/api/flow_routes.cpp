@@ -70,7 +70,7 @@ Response captcha_sound(const Call& call) {
 }  // namespace
 
 void add_flow_routes(Routes& routes) {
-  routes.open(Method::kPost, "/v1/flows", begin)
+  routes.open(Method::kPost, "/v1/flows", begin, {.lane = Lane::kInline})
       .open(Method::kGet, "/v1/flows/{id}", show)
       .open(Method::kPost, "/v1/flows/{id}", move, {.lane = Lane::kSlow})
       .open(Method::kGet, "/v1/flows/{id}/captcha.png", captcha_picture)

@@ -17,7 +17,7 @@ namespace taxgate::http {
 
 /// Where a handler runs. Each pool has a bounded queue: a full one answers 503 at once.
 enum class Lane : std::uint8_t {
-  kInline,    // on the I/O thread: only for what reads memory and never waits
+  kInline,    // on the I/O thread: only for what reads (memory, a few rows) and never waits
   kOrdinary,  // on the ordinary pool: database reads and writes
   kSlow,      // on its own pool: whatever waits for a password hash or for another system
 };

@@ -63,6 +63,38 @@ auto fields(Of<SessionRow> auto& r) {
                   r.confirmed_at, r.organ);
 }
 
+inline constexpr Sql kClientColumns{
+    "id, bureau, client_id, metadata, secret_hash, state, made_at, changed_at, version"};
+auto fields(Of<ClientRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.client_id, r.metadata, r.secret_hash, r.state, r.made_at, r.changed_at,
+                  r.version);
+}
+
+inline constexpr Sql kGrantColumns{
+    "id, bureau, client, person, session, offline, mandate, engagement, scope, functions, claims, "
+    "key_thumbprint, code_hash, parent, notify, made_at, expires_at, ended_at, serial, mac"};
+auto fields(Of<GrantRow> auto& r) {
+  return std::tie(r.id, r.bureau, r.client, r.person, r.session, r.offline, r.mandate, r.engagement, r.scope,
+                  r.functions, r.claims, r.key_thumbprint, r.code_hash, r.parent, r.notify, r.made_at,
+                  r.expires_at, r.ended_at, r.serial, r.mac);
+}
+
+inline constexpr Sql kDeviceRequestColumns{
+    "device_hash, bureau, user_code_hash, client, request, state, session, polled_at, pace, expires_at, "
+    "version"};
+auto fields(Of<DeviceRequestRow> auto& r) {
+  return std::tie(r.device_hash, r.bureau, r.user_code_hash, r.client, r.request, r.state, r.session,
+                  r.polled_at, r.pace, r.expires_at, r.version);
+}
+
+inline constexpr Sql kSigningKeyColumns{"kid, bureau, alg, key_sealed, active_at, retires_at"};
+auto fields(Of<SigningKeyRow> auto& r) {
+  return std::tie(r.kid, r.bureau, r.alg, r.key_sealed, r.active_at, r.retires_at);
+}
+
+inline constexpr Sql kLogoutNoticeColumns{"id, grant_id, due_at, tries"};
+auto fields(Of<LogoutNoticeRow> auto& r) { return std::tie(r.id, r.grant, r.due_at, r.tries); }
+
 inline constexpr Sql kOfficerColumns{
     "person, bureau, role, office, starts, ends, state, appointed_by, changed_at, version, mac"};
 auto fields(Of<OfficerRow> auto& r) {

@@ -1,5 +1,6 @@
 #include "store/sqlite/read.hpp"
 
+#include <algorithm>
 #include <concepts>
 #include <limits>
 
@@ -30,6 +31,10 @@ constexpr auto kMandatesOf = kMandate + "delegate = ?1 ORDER BY id";
 constexpr auto kMandatesOfState = kMandate + "delegate = ?1 AND state = ?2 ORDER BY id";
 constexpr auto kMandatesIn = kMandate + "principal = ?1 ORDER BY id";
 constexpr auto kMandatesBetween = kMandate + "delegate = ?1 AND principal = ?2 ORDER BY id";
+constexpr auto kMandatesInPage = kMandate + "principal = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+constexpr Sql kPrincipalsOf{
+    "SELECT DISTINCT principal FROM mandate WHERE delegate = ?1 AND principal > ?2 ORDER BY principal LIMIT "
+    "?3"};
 
 constexpr auto kMandatesEnding =
     kMandate + "bureau = ?1 AND state = 'in-force' AND ends BETWEEN ?2 AND ?3 ORDER BY ends LIMIT ?4";
@@ -45,6 +50,7 @@ constexpr auto kPermissionsIn = kPermission + "principal = ?1 ORDER BY name";
 constexpr auto kEngagement = "SELECT " + kEngagementColumns + " FROM engagement WHERE ";
 constexpr auto kEngagementById = kEngagement + "id = ?1";
 constexpr auto kEngagementsOfAgency = kEngagement + "agency = ?1 ORDER BY id";
+constexpr auto kEngagementsOfAgencyPage = kEngagement + "agency = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 constexpr auto kEngagementsOfClient = kEngagement + "client = ?1 ORDER BY id";
 constexpr auto kEngagementsEnding =
     kEngagement + "bureau = ?1 AND state = 'in-force' AND ends BETWEEN ?2 AND ?3 ORDER BY ends LIMIT ?4";
@@ -62,6 +68,7 @@ constexpr auto kMandatesDisputed =
     kMandate + "bureau = ?1 AND state = 'disputed' ORDER BY decided_at LIMIT ?2";
 
 constexpr auto kSession = "SELECT " + kSessionColumns + " FROM session WHERE ";
+constexpr auto kSessionById = kSession + "id = ?1";
 constexpr auto kSessionByToken = kSession + "token_hash = ?1";
 constexpr auto kSessionsOf = kSession + "person = ?1 AND expires_at > ?2 ORDER BY started_at DESC, id DESC";
 
@@ -108,6 +115,9 @@ constexpr auto kAuditOfPerson = kAuditSearch +
                                 "SELECT seq FROM audit WHERE subject = ?6 AND subject <> 0 AND subject <> "
                                 "actor) AND (?5 = '' OR kind = ?5) AND " +
                                 kAuditBounds + kAuditNewest;
+// The kinds are walked in their index; `~` is behind every octet that a kind has.
+constexpr auto kAuditAbout =
+    kAuditSearch + "kind >= ?2 AND kind < ?2 || '~' AND principal = ?3 AND bureau = ?1";
 constexpr auto kAuditFrom = "SELECT " + kAuditColumns + " FROM audit WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
 constexpr Sql kAuditHead{"SELECT head FROM audit_head WHERE id = 1"};
 constexpr Sql kCheckpoints{"SELECT head FROM audit_checkpoint ORDER BY seq"};
@@ -203,6 +213,19 @@ std::vector<MandateRow> Reading<Base>::mandates_between(PersonId delegate, Taxpa
 }
 
 template <class Base>
+std::vector<MandateRow> Reading<Base>::mandates_in(TaxpayerId principal, MandateId after, int limit) {
+  return all<MandateRow>(db_.query(kMandatesInPage, principal, after, limit));
+}
+
+template <class Base>
+std::vector<TaxpayerId> Reading<Base>::principals_of(PersonId delegate, TaxpayerId after, int limit) {
+  std::vector<TaxpayerId> principals;
+  Query query = db_.query(kPrincipalsOf, delegate, after, limit);
+  while (query.next()) principals.push_back(query.template get<TaxpayerId>(0));
+  return principals;
+}
+
+template <class Base>
 std::vector<MandateRow> Reading<Base>::mandates_ending(BureauId bureau, std::string_view from,
                                                        std::string_view to, int limit) {
   return all<MandateRow>(db_.query(kMandatesEnding, bureau, from, to, limit));
@@ -245,6 +268,12 @@ std::vector<EngagementRow> Reading<Base>::engagements_of_agency(TaxpayerId agenc
 }
 
 template <class Base>
+std::vector<EngagementRow> Reading<Base>::engagements_of_agency(TaxpayerId agency, EngagementId after,
+                                                                int limit) {
+  return all<EngagementRow>(db_.query(kEngagementsOfAgencyPage, agency, after, limit));
+}
+
+template <class Base>
 std::vector<EngagementRow> Reading<Base>::engagements_of_client(TaxpayerId client) {
   return all<EngagementRow>(db_.query(kEngagementsOfClient, client));
 }
@@ -273,6 +302,11 @@ std::vector<OfficeRequestRow> Reading<Base>::office_requests(BureauId bureau, st
 template <class Base>
 std::vector<MandateRow> Reading<Base>::mandates_disputed(BureauId bureau, int limit) {
   return all<MandateRow>(db_.query(kMandatesDisputed, bureau, limit));
+}
+
+template <class Base>
+std::optional<SessionRow> Reading<Base>::session(SessionId id) {
+  return first<SessionRow>(db_.query(kSessionById, id));
 }
 
 template <class Base>
@@ -366,6 +400,14 @@ std::vector<AuditRow> Reading<Base>::audit_search(const AuditFilter& filter) {
   if (person) return all<AuditRow>(db_.query(kAuditOfPerson, bureau, after, end, limit, kind, person));
   if (!kind.empty()) return all<AuditRow>(db_.query(kAuditOfKind, bureau, after, end, limit, kind));
   return all<AuditRow>(db_.query(kAuditOfAll, bureau, after, end, limit));
+}
+
+template <class Base>
+std::vector<AuditRow> Reading<Base>::audit_about(BureauId bureau, TaxpayerId principal,
+                                                 std::string_view prefix) {
+  auto rows = all<AuditRow>(db_.query(kAuditAbout, bureau, prefix, principal));
+  std::ranges::sort(rows, {}, &AuditRow::seq);
+  return rows;
 }
 
 template <class Base>

@@ -1,15 +1,14 @@
 #pragma once
 // Reading on one connection, for a reader and for a transaction alike.
-#include "store/sqlite/db.hpp"
-#include "store/store.hpp"
+#include "store/sqlite/read_openid.hpp"
 
 namespace taxgate::store::sqlite {
 
 /// Base is Reader or Transaction. Every statement is reset before its method returns.
 template <class Base>
-class Reading : public Base {
+class Reading : public ReadingOpenId<Base> {
  public:
-  explicit Reading(Db& db) : db_(db) {}
+  explicit Reading(Db& db) : ReadingOpenId<Base>(db) {}
 
   void pin() override;
   void unpin() noexcept override;
@@ -29,6 +28,8 @@ class Reading : public Base {
   std::vector<MandateRow> mandates_of(PersonId delegate, std::string_view state) override;
   std::vector<MandateRow> mandates_in(TaxpayerId principal) override;
   std::vector<MandateRow> mandates_between(PersonId delegate, TaxpayerId principal) override;
+  std::vector<MandateRow> mandates_in(TaxpayerId principal, MandateId after, int limit) override;
+  std::vector<TaxpayerId> principals_of(PersonId delegate, TaxpayerId after, int limit) override;
 
   std::vector<MandateRow> mandates_ending(BureauId bureau, std::string_view from, std::string_view to,
                                           int limit) override;
@@ -43,6 +44,7 @@ class Reading : public Base {
 
   std::optional<EngagementRow> engagement(EngagementId id) override;
   std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency) override;
+  std::vector<EngagementRow> engagements_of_agency(TaxpayerId agency, EngagementId after, int limit) override;
   std::vector<EngagementRow> engagements_of_client(TaxpayerId client) override;
 
   std::optional<OfficerRow> officer(PersonId person) override;
@@ -52,6 +54,7 @@ class Reading : public Base {
                                                 std::int64_t before, int limit) override;
   std::vector<MandateRow> mandates_disputed(BureauId bureau, int limit) override;
 
+  std::optional<SessionRow> session(SessionId id) override;
   std::optional<SessionRow> session(ByteView token_hash) override;
   std::vector<SessionRow> sessions_of(PersonId person, Time now) override;
 
@@ -72,6 +75,7 @@ class Reading : public Base {
   int unread_notices(PersonId person) override;
   std::vector<AuditRow> activity_of(PersonId person, std::int64_t before, int limit) override;
   std::vector<AuditRow> audit_search(const AuditFilter& filter) override;
+  std::vector<AuditRow> audit_about(BureauId bureau, TaxpayerId principal, std::string_view prefix) override;
   std::vector<AuditRow> audit_entries(std::int64_t from, int limit) override;
   std::string audit_head() override;
   std::vector<std::string> audit_checkpoints() override;
@@ -82,10 +86,10 @@ class Reading : public Base {
   Tally tally(Time now) override;
 
  protected:
-  Db& db() { return db_; }
+  using ReadingOpenId<Base>::db;
 
  private:
-  Db& db_;
+  using ReadingOpenId<Base>::db_;
   int pins_ = 0;
 };
 

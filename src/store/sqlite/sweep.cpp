@@ -14,6 +14,15 @@ constexpr Sql kSweepSessions{
 constexpr Sql kSweepMessages{
     "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE expires_at < ?1 ORDER BY expires_at LIMIT "
     "?2)"};
+constexpr Sql kSweepGrants{
+    "DELETE FROM oauth_grant WHERE id IN (SELECT id FROM oauth_grant WHERE expires_at < ?1 ORDER BY "
+    "expires_at LIMIT ?2)"};
+constexpr Sql kSweepSpent{
+    "DELETE FROM spent WHERE hash IN (SELECT hash FROM spent WHERE expires_at < ?1 ORDER BY expires_at LIMIT "
+    "?2)"};
+constexpr Sql kSweepDeviceRequests{
+    "DELETE FROM device_request WHERE device_hash IN (SELECT device_hash FROM device_request WHERE "
+    "expires_at < ?1 ORDER BY expires_at LIMIT ?2)"};
 // The expression is that of the index counter_ends.
 constexpr Sql kSweepCounters{
     "DELETE FROM counter WHERE (bureau, method, subject) IN (SELECT bureau, method, subject FROM counter"
@@ -32,6 +41,9 @@ int WritingTransaction::sweep(Time before, int limit) {
   remove(kSweepFlows, before);
   remove(kSweepSessions, before);
   remove(kSweepMessages, before);
+  remove(kSweepGrants, before);
+  remove(kSweepSpent, before);
+  remove(kSweepDeviceRequests, before);
   remove(kSweepCounters, before - kCounterRest);
   return gone;
 }

@@ -43,6 +43,20 @@ class WritingTransaction final : public Reading<Transaction> {
   int end_sessions_for(MandateId mandate) override;
   int end_sessions_through(EngagementId engagement) override;
 
+  void put(const ClientRow& row) override;
+  void reserve_grant(GrantRow& row) override;
+  void insert(const GrantRow& row) override;
+  void renew_grant(GrantId id, int serial) override;
+  bool end_grant(GrantId id, Time at) override;
+  int end_grants_in(SessionId session, Time at) override;
+  int end_grants_for(ClientId client, Time at) override;
+  bool spend(ByteView hash, Time expires_at) override;
+  void insert(const DeviceRequestRow& row) override;
+  void update(const DeviceRequestRow& row) override;
+  void put(const SigningKeyRow& row) override;
+  void put(const LogoutNoticeRow& row) override;
+  void remove_logout_notice(std::int64_t id) override;
+
   void put(const OfficerRow& row) override;
   OfficeRequestId insert(const OfficeRequestRow& row) override;
   void update(const OfficeRequestRow& row) override;
@@ -76,6 +90,7 @@ class WritingTransaction final : public Reading<Transaction> {
   std::vector<AuditRow>& entries_;
   std::int64_t reserved_mandate_ = 0;  // the last id given out in this group
   std::int64_t reserved_engagement_ = 0;
+  std::int64_t reserved_grant_ = 0;
 };
 
 }  // namespace taxgate::store::sqlite

@@ -15,7 +15,7 @@ struct WriterLimits {
   std::size_t group = 256;   // works in one commit
   // From the beginning of one commit to that of the next, unless a full group waits: what comes close
   // together shares a commit. After a pause nobody waits.
-  std::chrono::milliseconds pace{8};
+  std::chrono::milliseconds pace{16};
 };
 
 class Writer {

@@ -10,7 +10,7 @@ namespace {
 Flow full_flow() {
   Flow flow;
   flow.way = "enterprise";
-  flow.state = FlowState::kOpen;
+  flow.state = FlowState::kRefused;
   flow.known = {.step = "sms",
                 .taxpayer = TaxpayerId{5},
                 .person = PersonId{7},
@@ -73,8 +73,8 @@ TEST(FlowCodec, X_03_a_body_that_was_cut_or_changed_is_an_error_and_never_anothe
     return text.replace(at, from.size(), to);
   };
   for (const auto& text :
-       {changed("\"way\"", "\"weg\""), changed("\"state\":0", "\"state\":3"),
-        changed("\"state\":0", "\"state\":-1"), changed("[0,\"password\"]", "[3,\"password\"]"),
+       {changed("\"way\"", "\"weg\""), changed("\"state\":2", "\"state\":3"),
+        changed("\"state\":2", "\"state\":-1"), changed("[0,\"password\"]", "[3,\"password\"]"),
         changed("[0,\"password\"]", "[0]"), changed("\"level\":2", "\"level\":4"),
         changed("\"person\":7", "\"person\":\"7\""), changed("\"native\":true", "\"native\":1"),
         changed("\"past\":[", "\"past\":[1,"), std::string{"[]"}, std::string{"null"}}) {

@@ -1,0 +1,89 @@
+// What our own page asks while a relying party's request waits for the person: what it is, and what the
+// person decides. The page then goes where `next` says.
+#include "http/openid/openid.hpp"
+#include "oidc/device.hpp"
+
+namespace taxgate::http {
+namespace {
+
+oidc::Incoming of_members(const Call& call, const OpenId& openid, const json::object& body) {
+  Params params;
+  params.add("client_id", text_member(body, "client_id"));
+  params.add("request_uri", text_member(body, "request_uri"));
+  return incoming(call.request, openid, params);
+}
+
+json::object client_json(const oidc::Client& client, const std::vector<std::string>& scopes,
+                         const Call& call) {
+  json::array wanted;
+  for (const auto& scope : scopes) {
+    if (scope != "openid") wanted.push_back({{"id", scope}, {"title", call.say({"scope." + scope, {}})}});
+  }
+  return {{"client", {{"id", client.client_id}, {"name", client.name}, {"first_party", client.first_party}}},
+          {"scopes", std::move(wanted)}};
+}
+
+Response show(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto in = incoming(call.request, openid, call.request.query);
+  const auto found = oidc::pending(openid.provider, in, session);
+  if (!found) return refuse(call, 404, "authorization-gone");
+  json::object answer = client_json(*found->client, found->scopes, call);
+  answer["choose_identity"] = found->interaction == oidc::Interaction::kChooseIdentity;
+  answer["consent"] = found->interaction == oidc::Interaction::kConsent;
+  return json_answer(200, answer);
+}
+
+Response decide(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  const auto in = of_members(call, openid, *body);
+  const auto* allow = body->if_contains("allow");
+  if (allow == nullptr || !allow->is_bool())
+    return refuse(call, 400, "malformed", {"malformed-member", {{"member", "allow"}}});
+  if (!allow->get_bool()) {
+    const auto answer = oidc::denied(openid.provider, in, session);
+    if (!answer) return refuse(call, 404, "authorization-gone");
+    return json_answer(200, json::object{{"next", location_of(*answer, in)}});
+  }
+  const auto ticket = oidc::decided(openid.provider, in, session);
+  if (!ticket) return refuse(call, 404, "authorization-gone");
+  return json_answer(
+      200, json::object{{"next", "/oauth2/authorize?client_id=" + percent_encode(in.form["client_id"]) +
+                                     "&request_uri=" + percent_encode(*ticket)}});
+}
+
+Response device(const Call& call, const OpenId& openid, const app::Session& /*session*/) {
+  const auto found =
+      oidc::find_device(openid.provider, call.request.query.get("user_code").value_or(std::string_view{}));
+  if (!found) return refuse(call, 404, "device-code-unknown");
+  return json_answer(200, client_json(*found->client, found->scopes, call));
+}
+
+Response decide_device(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  const auto found = oidc::find_device(openid.provider, text_member(*body, "user_code"));
+  if (!found) return refuse(call, 404, "device-code-unknown");
+  const auto* allow = body->if_contains("allow");
+  if (allow == nullptr || !allow->is_bool())
+    return refuse(call, 400, "malformed", {"malformed-member", {{"member", "allow"}}});
+  if (!oidc::decide_device(openid.provider, *found, session, allow->get_bool()))
+    return refuse(call, 404, "device-code-unknown");
+  return no_content();
+}
+
+}  // namespace
+
+void add_authorization_routes(Routes& routes, const OpenId& openid) {
+  const auto with = [&openid](Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
+    return [&openid, handler](const Call& call, const app::Session& session) {
+      return handler(call, openid, session);
+    };
+  };
+  routes.any_identity(Method::kGet, "/v1/authorization", with(show))
+      .signed_in(Method::kPost, "/v1/authorization", with(decide))
+      .any_identity(Method::kGet, "/v1/device", with(device))
+      .signed_in(Method::kPost, "/v1/device", with(decide_device));
+}
+
+}  // namespace taxgate::http

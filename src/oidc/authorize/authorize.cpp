@@ -1,0 +1,134 @@
+#include "oidc/authorize/ticket.hpp"
+#include "oidc/client/authenticate.hpp"
+#include "oidc/lifetimes.hpp"
+
+namespace taxgate::oidc {
+namespace {
+
+/// RFC 3986 §2.3.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kPlain = "-._~";
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (plain || kPlain.find(c) != std::string_view::npos) {
+      out.push_back(c);
+    } else {
+      out += '%' + ascii_upper(to_hex(bytes_of({&c, 1})));
+    }
+  }
+  return out;
+}
+
+std::string with_query(std::string uri, const Form& fields) {
+  char mark = uri.find('?') == std::string::npos ? '?' : '&';
+  for (const auto& [name, value] : fields.items()) {
+    uri += mark + name + '=' + percent_encoded(value);
+    mark = '&';
+  }
+  return uri;
+}
+
+/// To the client, in the way that it asked for, with `state` and `iss` (RFC 9207).
+AuthorizeAnswer to_client(const Authorization& at, Form fields) {
+  if (at.form.has("state")) fields.set("state", at["state"]);
+  fields.set("iss", at.incoming.issuer);
+  if (at["response_mode"] == "form_post")
+    return {
+        .kind = AuthorizeAnswer::Kind::kFormPost, .location = at.redirect_uri, .fields = std::move(fields)};
+  return {.kind = AuthorizeAnswer::Kind::kRedirect, .location = with_query(at.redirect_uri, fields)};
+}
+
+AuthorizeAnswer refused(const Authorization& at, const Fault& fault) {
+  if (!at.trusted) return {.kind = AuthorizeAnswer::Kind::kPage, .fault = fault};
+  Form fields;
+  fields.set("error", fault.error);
+  fields.set("error_description", fault.description);
+  return to_client(at, std::move(fields));
+}
+
+AuthorizeAnswer granted(const Authorization& at) {
+  const app::Session& session = *at.session;
+  Form fields;
+  fields.set("code", close(at.provider, {.client_id = at.client->client_id,
+                                         .redirect_uri = at.redirect_uri,
+                                         .challenge = at["code_challenge"],
+                                         .scope = joined(at.scopes),
+                                         .functions = at.authority.functions,
+                                         .key_thumbprint = at["dpop_jkt"],
+                                         .person = session.person(),
+                                         .session = session.row.id,
+                                         .mandate = at.authority.mandate,
+                                         .engagement = at.authority.engagement,
+                                         .authentication = {.at = session.row.started_at,
+                                                            .level = session.row.level,
+                                                            .methods = words(session.row.methods),
+                                                            .nonce = at["nonce"]}}));
+  return to_client(at, std::move(fields));
+}
+
+Authorization of_ticket(const Provider& provider, const Incoming& request, const app::Session& session) {
+  return Authorization{.provider = provider, .incoming = request, .session = session};
+}
+
+}  // namespace
+
+AuthorizeAnswer authorize(const Provider& provider, const Incoming& request,
+                          std::optional<app::Session> session) {
+  Authorization at{.provider = provider, .incoming = request, .session = std::move(session)};
+  const auto stop = run_checks(at);
+  if (!stop) return granted(at);
+  if (!stop->interaction) return refused(at, stop->fault);
+  return {.kind = AuthorizeAnswer::Kind::kInteract, .interaction = *stop->interaction, .ticket = ticket(at)};
+}
+
+std::optional<Pending> pending(const Provider& provider, const Incoming& request,
+                               const app::Session& session) {
+  Authorization at = of_ticket(provider, request, session);
+  const auto stop = run_checks(at);
+  if (stop && !stop->interaction) return std::nullopt;
+  return Pending{at.client, at.scopes, at.authority, stop ? stop->interaction : std::nullopt};
+}
+
+std::optional<std::string> decided(const Provider& provider, const Incoming& request,
+                                   const app::Session& session) {
+  Authorization at = of_ticket(provider, request, session);
+  const auto stop = run_checks(at);
+  if (stop && !stop->interaction) return std::nullopt;
+  at.chosen_in = session.row.id;
+  if (!stop || stop->interaction == Interaction::kConsent) at.consented_in = session.row.id;
+  return ticket(at);
+}
+
+std::optional<AuthorizeAnswer> denied(const Provider& provider, const Incoming& request,
+                                      const app::Session& session) {
+  Authorization at = of_ticket(provider, request, session);
+  run_checks(at);
+  if (!at.trusted) return std::nullopt;
+  return refused(at, {"access_denied", "the person has refused"});
+}
+
+Result<boost::json::object> push(const Provider& provider, const Incoming& request) {
+  if (request.form.has("request_uri"))
+    return invalid_request("request_uri must not be pushed (RFC 9126 §2.1)");
+  Once once;
+  const auto client = authenticate(provider, request, once);
+  if (!client) return std::unexpected(client.error());
+  if (!once.spend(provider.store)) return invalid_client("the client assertion was used before");
+  Form form;
+  for (const auto& [name, value] : request.form.items()) {
+    if (!name.starts_with("client_") || name == "client_id") form.set(name, value);
+  }
+  if (!form.has("client_id")) form.set("client_id", (*client)->client_id);
+  const Incoming inner{.issuer = request.issuer, .path = {}, .method = {}, .form = std::move(form)};
+  Authorization at{.provider = provider, .incoming = inner};
+  // RFC 9126 §2.1: as at the authorization endpoint. That nobody is signed in is no fault of the request.
+  at.pushed = true;
+  const auto stop = run_checks(at);
+  if (stop && !stop->interaction && stop->fault.error != "login_required")
+    return std::unexpected(stop->fault);
+  at.pushed = true;
+  return boost::json::object{{"request_uri", ticket(at)}, {"expires_in", kPushedRequest.count()}};
+}
+
+}  // namespace taxgate::oidc

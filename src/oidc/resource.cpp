@@ -1,0 +1,98 @@
+#include "oidc/resource.hpp"
+
+#include "crypto/jose/jws.hpp"
+#include "oidc/token/dpop.hpp"
+
+namespace taxgate::oidc {
+namespace {
+
+/// The handle that the token is, or that a JWT of ours holds.
+std::string handle_text(const Provider& provider, std::string_view token) {
+  if (token.find('.') == std::string_view::npos) return std::string{token};
+  const auto jws = jose::parse_jws(token);
+  const auto key = jws && jws->type == "at+jwt" ? provider.keys.find(jws->kid) : nullptr;
+  if (!key || !jws->verified_by(key->public_key())) return {};
+  return jose::text_claim(jws->claims, "jti");
+}
+
+template <class Kind>
+std::optional<Kind> read(std::string_view handle) {
+  const auto found = Handles::read(handle);
+  const auto* kind = found ? std::get_if<Kind>(&*found) : nullptr;
+  return kind == nullptr ? std::nullopt : std::optional{*kind};
+}
+
+struct Presented {
+  std::string scheme;  // "Bearer" or "DPoP"
+  std::string token;
+};
+
+std::optional<Presented> presented(const Incoming& request) {
+  for (const std::string scheme : {"Bearer", "DPoP"}) {
+    const std::string prefix = ascii_lower(scheme) + " ";
+    if (request.authorization.size() > prefix.size() &&
+        ascii_lower(request.authorization.substr(0, prefix.size())) == prefix)
+      return Presented{scheme, request.authorization.substr(prefix.size())};
+  }
+  return std::nullopt;
+}
+
+/// RFC 9449 §7.1, RFC 8705 §3: a bound token comes
+/// with the proof, and by its own scheme.
+Result<void> check_binding(const Provider& provider, const Incoming& request, const Grant& grant,
+                           const Presented& given) {
+  const std::string& bound = grant.row.key_thumbprint;
+  const bool tls = grant.client->bound_to_tls;
+  if (bound.empty() || tls) {
+    if (given.scheme != "Bearer") return invalid_token("the token is not bound to a DPoP key", "DPoP");
+    if (tls && bound != request.certificate)
+      return invalid_token(
+          "the token is bound to another "
+          "certificate");
+    return {};
+  }
+  if (given.scheme != "DPoP") return invalid_token("the token is bound to a DPoP key", "DPoP");
+  Once once;
+  const auto key = dpop_key(provider, request, given.token, once);
+  if (!key) return std::unexpected(Fault{key.error().error, key.error().description, 401, "DPoP"});
+  if (*key != bound) return invalid_token("the proof is made with another key", "DPoP");
+  if (!once.spend(provider.store)) return invalid_token("the proof was used before", "DPoP");
+  return {};
+}
+
+}  // namespace
+
+std::optional<Grant> grant_of(const Provider& provider, std::string_view access_token) {
+  const std::string text = handle_text(provider, access_token);
+  const auto handle = read<AccessHandle>(text);
+  if (!handle || provider.clock.now() >= handle->expires) return std::nullopt;
+  auto grant = provider.grants.find(handle->grant);
+  if (!grant || !provider.handles.genuine(text, grant->row)) return std::nullopt;
+  return *std::move(grant);
+}
+
+std::shared_ptr<const Client> client_of(const Provider& provider, std::string_view access_token) {
+  const auto handle = read<ClientHandle>(access_token);
+  if (!handle || provider.clock.now() >= handle->expires) return nullptr;
+  auto client = provider.clients.find(handle->client);
+  return client && provider.handles.genuine(access_token, client->version) ? client : nullptr;
+}
+
+Time end_of(const Provider& provider, std::string_view access_token) {
+  const std::string text = handle_text(provider, access_token);
+  if (const auto access = read<AccessHandle>(text)) return access->expires;
+  const auto client = read<ClientHandle>(text);
+  return client ? client->expires : Time{};
+}
+
+Result<Grant> bearer(const Provider& provider, const Incoming& request) {
+  const auto given = presented(request);
+  if (!given) return std::unexpected(Fault{"", "an access token is needed", 401, "Bearer"});
+  auto grant = grant_of(provider, given->token);
+  if (!grant) return invalid_token("the access token is unknown, or has ended", given->scheme);
+  if (auto checked = check_binding(provider, request, *grant, *given); !checked)
+    return std::unexpected(checked.error());
+  return *std::move(grant);
+}
+
+}  // namespace taxgate::oidc

@@ -1,0 +1,18 @@
+#pragma once
+// The answer of the token endpoint for a grant.
+#include "oidc/token/endpoint.hpp"
+
+namespace taxgate::oidc {
+
+/// Access token, refresh token where the client may have one, ID token where `openid` was asked for.
+/// `serial` is that of the refresh token.
+boost::json::object issue(const TokenRequest& request, const Grant& grant, int serial);
+
+/// Stores a new grant under an id of its own, with the event; what the request brought is spent with it.
+/// invalid_grant where something of it was spent before, or where the grant is not worth anything now.
+Result<Grant> make_grant(TokenRequest& request, store::GrantRow row);
+
+/// Why a grant that does not count is refused.
+std::unexpected<Fault> not_in_force(GrantEnd end);
+
+}  // namespace taxgate::oidc

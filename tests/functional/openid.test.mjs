@@ -1,0 +1,216 @@
+// OpenID Connect with stock libraries as relying parties, on the real binary.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as oidc from 'openid-client';
+import * as jose from 'jose';
+import { Client } from './client.mjs';
+import { discover, obtain, redirectUri, register, request, visit } from './relying.mjs';
+import { Server } from './server.mjs';
+import { people, signIn } from './signing.mjs';
+
+let server; let secrets; let config; let person; let signedIn;
+const all = ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange'];
+
+before(async () => {
+  server = new Server();
+  secrets = register(server,
+    { client_id: 'invoice', grant_types: all, scope: 'openid profile phone offline_access' },
+    { client_id: 'invoice-rs', id_token_signed_response_alg: 'RS256', token_endpoint_auth_method: 'client_secret_post', taxgate_access_token_format: 'jwt' },
+    { client_id: 'pairwise', subject_type: 'pairwise', taxgate_sector: 'elsewhere.example' },
+    { client_id: 'spa', token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] },
+    { client_id: 'resource', taxgate_resource_server: true, grant_types: ['client_credentials'] });
+  await server.start();
+  person = (await people(server)).find((one) => one.enterprises.length > 0 && one.phone);
+  signedIn = (await signIn(server, person)).client;
+  config = await discover(server, 'invoice', secrets.invoice);
+});
+after(() => server?.remove());
+
+test('OIDC Core §3.1: code, PKCE, ID token with ES256, userinfo', async () => {
+  const { tokens } = await obtain(config, signedIn, { scope: 'openid profile' });
+  const claims = tokens.claims();
+  assert.equal(claims.aud, 'invoice');
+  assert.match(claims.acr, /^urn:taxgate:level:[0-5]$/);
+  assert.ok(claims.amr.includes('pwd'));
+  assert.equal(claims.authorization_details[0].identity, 'self');
+  const user = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
+  assert.equal(user.name, person.name);
+  assert.equal(user.phone_number, undefined); // not asked for
+});
+
+test('OIDC Core §3.1: RS256, client_secret_post, a JWT access token (RFC 9068)', async () => {
+  const rs = await discover(server, 'invoice-rs', { id_token_signed_response_alg: 'RS256', client_secret: secrets['invoice-rs'] }, oidc.ClientSecretPost(secrets['invoice-rs']));
+  const { tokens } = await obtain(rs, signedIn);
+  const keys = jose.createRemoteJWKSet(new URL(`${server.base}/oauth2/jwks`));
+  const { payload, protectedHeader } = await jose.jwtVerify(tokens.access_token, keys, { issuer: server.base, audience: server.base, typ: 'at+jwt' });
+  assert.equal(protectedHeader.alg, 'RS256');
+  assert.equal(payload.client_id, 'invoice-rs');
+  assert.equal(payload.authorization_details[0].type, 'tax_mandate');
+});
+
+test('OIDC Core §8.1: a pairwise sub is another one, and the same each time', async () => {
+  const pairwise = await discover(server, 'pairwise', secrets.pairwise);
+  const subs = [];
+  for (const one of [config, pairwise, pairwise]) subs.push((await obtain(one, signedIn)).tokens.claims().sub);
+  assert.notEqual(subs[0], subs[1]);
+  assert.equal(subs[1], subs[2]);
+});
+
+test('OIDC Core §3.1.2.3: nobody is signed in: the sign-in page with the way back, login_required with prompt=none', async () => {
+  const stranger = new Client(server.base);
+  const asked = await request(config);
+  const { to } = await visit(stranger, asked.url);
+  assert.equal(to.pathname, '/');
+  assert.match(to.searchParams.get('continue'), /^\/oauth2\/authorize\?client_id=invoice&request_uri=urn/);
+  const back = await visit(signedIn, new URL(to.searchParams.get('continue'), server.base));
+  const tokens = await oidc.authorizationCodeGrant(config, back.to, asked.checks);
+  assert.ok(tokens.id_token);
+  const none = await visit(stranger, (await request(config, { prompt: 'none' })).url);
+  assert.equal(none.to.searchParams.get('error'), 'login_required');
+  assert.equal(none.to.searchParams.get('iss'), server.base); // RFC 9207
+});
+
+test('RFC 6749 §4.1.2.1: an unknown client or redirect_uri is sent nowhere', async () => {
+  for (const parameters of [{ redirect_uri: 'http://127.0.0.1:9/callback/' }, { redirect_uri: 'https://evil.example/' }, { client_id: 'nobody' }]) {
+    const { to } = await visit(signedIn, (await request(config, parameters)).url);
+    assert.equal(to.origin, server.base);
+    assert.equal(to.pathname, '/authorize');
+  }
+});
+
+for (const [what, parameters, error] of [
+  ['RFC 9700 §2.1.1: without PKCE', { code_challenge: '', code_challenge_method: '' }, 'invalid_request'],
+  ['RFC 9700 §2.1.1: PKCE with plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+  ['RFC 9700 §2.1.2: the implicit flow', { response_type: 'id_token token' }, 'unsupported_response_type'],
+  ['RFC 6749 §3.3: a scope that the client may not have', { scope: 'openid document' }, 'invalid_scope'],
+  ['OIDC Core §3.1.2.6: a request object', { request: 'e30.e30.' }, 'request_not_supported'],
+  ['OIDC Core §3.1.2.1: prompt none with another', { prompt: 'none login' }, 'invalid_request'],
+  ['RFC 9396 §5: a principal that the person may not act for', { authorization_details: JSON.stringify([{ type: 'tax_mandate', principal: '91350100M000100Y43' }]) }, 'invalid_authorization_details'],
+  ['RFC 9470 §5: a level that nobody reaches here', { acr_values: 'urn:somebody:else' }, 'unmet_authentication_requirements'],
+]) {
+  test(`${what} is refused with ${error}`, async () => {
+    const { to } = await visit(signedIn, (await request(config, parameters)).url);
+    assert.ok(to.href.startsWith(redirectUri), to.href);
+    assert.equal(to.searchParams.get('error'), error);
+    assert.ok(to.searchParams.get('state'));
+    assert.equal(to.searchParams.get('code'), null);
+  });
+}
+
+test('RFC 6749 §4.1.2: a code counts once, and its second use ends what came of the first', async () => {
+  const { tokens, asked, to } = await obtain(config, signedIn);
+  await assert.rejects(oidc.authorizationCodeGrant(config, to, asked.checks), { error: 'invalid_grant' });
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, false);
+});
+
+test('RFC 6749 §4.1.2: of twenty redemptions at the same moment one wins, and none of its tokens lives', async () => {
+  const asked = await request(config);
+  const { to } = await visit(signedIn, asked.url);
+  const all20 = await Promise.allSettled(Array.from({ length: 20 }, () => oidc.authorizationCodeGrant(config, to, asked.checks)));
+  const won = all20.filter((one) => one.status === 'fulfilled');
+  assert.equal(won.length <= 1, true);
+  for (const { value } of won) assert.equal((await oidc.tokenIntrospection(config, value.access_token)).active, false);
+});
+
+test('RFC 7636 §4.6: another verifier, another client, another redirect_uri do not redeem the code', async () => {
+  const asked = await request(config);
+  const { to } = await visit(signedIn, asked.url);
+  const other = oidc.randomPKCECodeVerifier();
+  await assert.rejects(oidc.authorizationCodeGrant(config, to, { ...asked.checks, pkceCodeVerifier: other }), { error: 'invalid_grant' });
+  const spa = await discover(server, 'spa', undefined, oidc.None());
+  await assert.rejects(oidc.authorizationCodeGrant(spa, to, asked.checks), { error: 'invalid_grant' });
+});
+
+test('RFC 9700 §4.14: a refresh token counts once; used again it ends its family', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const next = await oidc.refreshTokenGrant(config, tokens.refresh_token);
+  assert.notEqual(next.refresh_token, tokens.refresh_token);
+  await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token), { error: 'invalid_grant' });
+  await assert.rejects(oidc.refreshTokenGrant(config, next.refresh_token), { error: 'invalid_grant' });
+  assert.equal((await oidc.tokenIntrospection(config, next.access_token)).active, false);
+});
+
+test('RFC 9700 §4.14: of ten uses of a refresh token at the same moment at most one wins', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const ten = await Promise.allSettled(Array.from({ length: 10 }, () => oidc.refreshTokenGrant(config, tokens.refresh_token)));
+  assert.ok(ten.filter((one) => one.status === 'fulfilled').length <= 1);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, false);
+});
+
+test('RFC 6749 §2.3: a wrong secret, a foreign method, two methods at once are refused', async () => {
+  const body = 'grant_type=client_credentials';
+  const post = (headers, text) => fetch(`${server.base}/oauth2/token`, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }, body: text });
+  const basic = (secret) => ({ Authorization: `Basic ${Buffer.from(`invoice:${secret}`).toString('base64')}` });
+  const wrong = await post(basic('wrong'), body);
+  assert.equal(wrong.status, 401);
+  assert.match(wrong.headers.get('WWW-Authenticate'), /^Basic /);
+  assert.equal((await wrong.json()).error, 'invalid_client');
+  assert.equal((await post({}, `${body}&client_id=invoice&client_secret=${secrets.invoice}`)).status, 401);
+  assert.equal((await (await post(basic(secrets.invoice), `${body}&client_secret=x`)).json()).error, 'invalid_request');
+  assert.equal((await (await post({}, `${body}&client_id=invoice&client_id=spa`)).json()).error, 'invalid_request');
+  assert.equal((await (await post(basic(secrets.invoice), 'grant_type=password')).json()).error, 'unsupported_grant_type');
+  assert.equal((await (await post(basic(secrets.invoice), body)).json()).token_type, 'Bearer');
+});
+
+test('RFC 7662: a resource server sees every token, a client its own, nobody else any', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const resource = await discover(server, 'resource', secrets.resource);
+  const seen = await oidc.tokenIntrospection(resource, tokens.access_token);
+  assert.equal(seen.active, true);
+  assert.equal(seen.client_id, 'invoice');
+  const pairwise = await discover(server, 'pairwise', secrets.pairwise);
+  assert.equal((await oidc.tokenIntrospection(pairwise, tokens.access_token)).active, false);
+  assert.equal((await oidc.tokenIntrospection(resource, 'nonsense')).active, false);
+  assert.equal((await fetch(`${server.base}/oauth2/introspect`, { method: 'POST', body: new URLSearchParams({ token: tokens.access_token, client_id: 'spa' }) })).status, 401);
+});
+
+test('RFC 7009: a revoked token ends its family, a foreign one stays', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const pairwise = await discover(server, 'pairwise', secrets.pairwise);
+  await oidc.tokenRevocation(pairwise, tokens.access_token);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, true);
+  await oidc.tokenRevocation(config, tokens.refresh_token);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, false);
+});
+
+test('RFC 9126: a pushed request is the same request', async () => {
+  const asked = await request(config);
+  const url = await oidc.buildAuthorizationUrlWithPAR(config, asked.all);
+  const { to } = await visit(signedIn, url);
+  assert.ok((await oidc.authorizationCodeGrant(config, to, asked.checks)).id_token);
+  await assert.rejects(oidc.buildAuthorizationUrlWithPAR(config, { ...asked.all, scope: 'openid document' }), { error: 'invalid_scope' });
+});
+
+test('RFC 9449: tokens bound to a DPoP key work with its proof alone, and a proof once', async () => {
+  const keys = await oidc.randomDPoPKeyPair('ES256');
+  const DPoP = oidc.getDPoPHandle(config, keys);
+  const { tokens } = await obtain(config, signedIn, {}, { DPoP });
+  assert.equal(tokens.token_type, 'dpop');
+  const user = await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims().sub, { DPoP });
+  assert.equal(user.sub, tokens.claims().sub);
+  const bare = await fetch(`${server.base}/oauth2/userinfo`, { headers: { Authorization: `Bearer ${tokens.access_token}` } });
+  assert.equal(bare.status, 401);
+  await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token), { error: 'invalid_grant' });
+  assert.ok((await oidc.refreshTokenGrant(config, tokens.refresh_token, {}, { DPoP })).access_token);
+});
+
+test('RFC 9068, X-08: signing out ends the tokens of the session, but not those for offline access', async () => {
+  const { client } = await signIn(server, person);
+  const bound = (await obtain(config, client)).tokens;
+  const offline = (await obtain(config, client, { scope: 'openid offline_access' })).tokens;
+  await client.post('/v1/me/sign-out', {});
+  assert.equal((await oidc.tokenIntrospection(config, bound.access_token)).active, false);
+  await assert.rejects(oidc.refreshTokenGrant(config, bound.refresh_token), { error: 'invalid_grant' });
+  assert.ok((await oidc.refreshTokenGrant(config, offline.refresh_token)).access_token);
+});
+
+test('RFC 8628: a device gets its tokens after a person has typed its code', async () => {
+  const device = await oidc.initiateDeviceAuthorization(config, { scope: 'openid' });
+  assert.match(device.user_code, /^[B-Z]{4}-[B-Z]{4}$/);
+  const seen = await signedIn.get(`/v1/device?user_code=${device.user_code.toLowerCase().replace('-', '')}`);
+  assert.equal(seen.json.client.id, 'invoice');
+  assert.equal((await signedIn.post('/v1/device', { user_code: device.user_code, allow: true })).status, 204);
+  const tokens = await oidc.pollDeviceAuthorizationGrant(config, device);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, true);
+  assert.equal((await signedIn.get(`/v1/device?user_code=${device.user_code}`)).status, 404);
+});
