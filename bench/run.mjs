@@ -1,12 +1,13 @@
 // Every figure that the project answers for, each beside what the same machine does at best in the same minute. See README.md.
 import { build } from './lib/binary.mjs';
+import { decisions } from './decisions.mjs';
 import { execFileSync } from 'node:child_process';
 import { imports } from './import.mjs';
 import { requests } from './requests.mjs';
 import { signing } from './signing.mjs';
 import { starting } from './starting.mjs';
 
-const parts = { starting, requests, signing, imports };
+const parts = { starting, requests, signing, imports, decisions };
 const wanted = process.argv.slice(2);
 const run = (program, ...words) => execFileSync(program, words.map(String), { encoding: 'utf8' });
 

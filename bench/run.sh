@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds, measures and prints every figure beside its limit; exit code 1 when one is missed. Nothing else should run meanwhile.
 #   bench/run.sh                                    all, about two minutes
-#   bench/run.sh starting requests signing imports  these alone
+#   bench/run.sh starting requests signing imports decisions  these alone
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 mkdir -p build

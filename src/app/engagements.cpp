@@ -90,13 +90,7 @@ void EngagementService::log(const AuthorityWriter& writer, const Session& sessio
                             const std::string& what) const {
   const Engagement& engagement = view.engagement;
   record(writer.transaction,
-         {bureau_.id,
-          "engagement-" + what,
-          session.person(),
-          {},
-          engagement.client,
-          {{"engagement", std::to_string(engagement.id.value)},
-           {"agency", std::to_string(engagement.agency.value)}}},
+         {bureau_.id, "engagement-" + what, session.person(), {}, engagement.client, image_of(engagement)},
          writer.now);
   const bool by_agency = session.principal() == engagement.agency;
   const TaxpayerId told = by_agency ? engagement.client : engagement.agency;

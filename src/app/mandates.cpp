@@ -7,10 +7,23 @@
 
 namespace taxgate::app {
 
-std::vector<Mandate> AuthorityWriter::mandates_in(TaxpayerId principal) const {
+namespace {
+
+std::vector<Mandate> opened(const Vault& vault, const std::vector<store::MandateRow>& rows) {
   std::vector<Mandate> mandates;
-  for (const auto& row : transaction.mandates_in(principal)) mandates.push_back(vault.open(row));
+  mandates.reserve(rows.size());
+  for (const auto& row : rows) mandates.push_back(vault.open(row));
   return mandates;
+}
+
+}  // namespace
+
+std::vector<Mandate> AuthorityWriter::mandates_in(TaxpayerId principal) const {
+  return opened(vault, transaction.mandates_in(principal));
+}
+
+std::vector<Mandate> AuthorityWriter::mandates_between(PersonId delegate, TaxpayerId principal) const {
+  return opened(vault, transaction.mandates_between(delegate, principal));
 }
 
 std::vector<PermissionIdentity> AuthorityWriter::permissions_in(TaxpayerId principal) const {
@@ -31,15 +44,16 @@ Mandate AuthorityWriter::insert(Mandate mandate) const {
 void AuthorityWriter::save(const Mandate& mandate, const std::string& what, PersonId actor) const {
   transaction.update(vault.seal(mandate));
   if (!usable(mandate, now, bureau.profile.zone).now) transaction.end_sessions_for(mandate.id);
-  record(transaction,
-         {bureau.id,
-          "mandate-" + what,
-          actor,
-          mandate.delegate,
-          mandate.principal,
-          {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
-         now);
+  log(mandate, what, actor);
   if (!still_stands(mandate)) end_dependents(mandate, actor);
+}
+
+void AuthorityWriter::log(const Mandate& mandate, const std::string& what, PersonId actor,
+                          const Args& more) const {
+  Args detail = image_of(mandate);
+  detail.insert(more.begin(), more.end());
+  record(transaction,
+         {bureau.id, "mandate-" + what, actor, mandate.delegate, mandate.principal, std::move(detail)}, now);
 }
 
 int AuthorityWriter::end_dependents(const Mandate& over, PersonId actor,
@@ -56,16 +70,7 @@ int AuthorityWriter::end_dependents(const Mandate& over, PersonId actor,
     ++mandate.version;
     transaction.update(vault.seal(mandate));
     transaction.end_sessions_for(id);
-    record(transaction,
-           {bureau.id,
-            "mandate-ended",
-            actor,
-            mandate.delegate,
-            mandate.principal,
-            {{"mandate", std::to_string(id.value)},
-             {"role", mandate.role},
-             {"because", std::to_string(over.id.value)}}},
-           now);
+    log(mandate, "ended", actor, {{"because", std::to_string(over.id.value)}});
     tell(transaction, bureau.id, mandate.delegate, role_notice("association-handed-over", mandate), now);
     ++ended;
   }

@@ -178,8 +178,9 @@ struct Stage {
     mandate.proposed_at = now();
     mandate.decided_at = now();
     mandate.version = 1;
-    mandate = AuthorityWriter{transaction, bureau, vault, now()}.insert(std::move(mandate));
-    note("mandate-by-password", person, {{"role", grant->role}});
+    const AuthorityWriter writer{transaction, bureau, vault, now()};
+    mandate = writer.insert(std::move(mandate));
+    writer.log(mandate, "by-password", known().person.value_or(made));
     return mandate.id;
   }
 

@@ -107,15 +107,15 @@ PersonId PersonnelService::enter_by_hand(store::Transaction& transaction, const 
   return transaction.insert(row);
 }
 
+/// Everybody's mandates are opened for a role of limited number alone: of a batch each line would open them.
 ProposalScene PersonnelService::scene_of(const AuthorityWriter& writer, PersonId delegate,
-                                         TaxpayerId principal) const {
-  ProposalScene scene{.delegate = delegate,
-                      .between = {},
-                      .all = writer.mandates_in(principal),
-                      .permissions = writer.permissions_in(principal)};
-  std::ranges::copy_if(scene.all, std::back_inserter(scene.between),
-                       [&](const Mandate& mandate) { return mandate.delegate == delegate; });
-  return scene;
+                                         TaxpayerId principal, const std::string& role_id) const {
+  const Role* role = bureau_.profile.role(role_id);
+  const bool counted = role != nullptr && role->most_delegates;
+  return {.delegate = delegate,
+          .between = delegate ? writer.mandates_between(delegate, principal) : std::vector<Mandate>{},
+          .all = counted ? writer.mandates_in(principal) : std::vector<Mandate>{},
+          .permissions = writer.permissions_in(principal)};
 }
 
 ProposalResult PersonnelService::propose(const Session& session, const ProposalForm& form) {
@@ -133,7 +133,7 @@ ProposalResult PersonnelService::propose_in(store::Transaction& transaction, con
   std::vector<ProposalFault> faults = found ? std::vector<ProposalFault>{} : std::move(found.error());
   if (found && !found->person && !found->by_hand) faults.push_back(not_found());
   const PersonId known = found && found->person ? found->person->id : PersonId{};
-  const auto scene = scene_of(writer, known, session.principal());
+  const auto scene = scene_of(writer, known, session.principal(), form.proposal.role);
   // Whom the registry names in a role that works by permission identity is there already, with nothing
   // granted.
   const auto listed = std::ranges::find_if(scene.between, [&](const Mandate& mandate) {
@@ -162,14 +162,7 @@ ProposalResult PersonnelService::propose_in(store::Transaction& transaction, con
     mandate.decided_at.reset();
   }
   mandate = writer.insert(std::move(mandate));
-  record(transaction,
-         {bureau_.id,
-          "mandate-proposed",
-          session.person(),
-          delegate,
-          mandate.principal,
-          {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
-         now);
+  writer.log(mandate, "proposed", session.person());
   const bool added = mandate.state == MandateState::kInForce;
   tell(transaction, bureau_.id, delegate,
        role_notice(added ? "association-added" : "association-proposed", mandate), now);
@@ -260,7 +253,7 @@ ChangeRefusal PersonnelService::change_in(const AuthorityWriter& writer, const S
   const Profile& profile = bureau_.profile;
   if (const auto fault = may_touch(profile, *session.mandate, target, writer.now))
     return {MandateRefusal{MandateRefusal::Kind::kRule, *fault}, {}};
-  const auto scene = scene_of(writer, target.delegate, target.principal);
+  const auto scene = scene_of(writer, target.delegate, target.principal, wanted.role);
   auto faults = check_change(profile, wanted, *session.mandate, target, scene, writer.now);
   if (!faults.empty()) return {std::nullopt, std::move(faults)};
   wanted.functions = functions_of(wanted, scene.permissions);

@@ -81,7 +81,8 @@ class PersonnelService {
   PersonId enter_by_hand(store::Transaction& transaction, const PersonForm& form, Time now) const;
   ChangeRefusal change_in(const AuthorityWriter& writer, const Session& session, const Mandate& target,
                           Proposal wanted, std::optional<Mandate>& changed) const;
-  ProposalScene scene_of(const AuthorityWriter& writer, PersonId delegate, TaxpayerId principal) const;
+  ProposalScene scene_of(const AuthorityWriter& writer, PersonId delegate, TaxpayerId principal,
+                         const std::string& role_id) const;
 
   const Bureau& bureau_;
   store::Store& store_;

@@ -155,6 +155,7 @@ ProposalForm read_form(const Profile& profile, const Row& row,
       profile, "role.", profile.roles, [](const Role& role) { return std::string_view{role.id}; },
       row[Column::kRole]);
   const Role* role = profile.role(proposal.role);
+  if (role == nullptr) faults.push_back({"role", {"not-a-choice", {}}});  // whose functions nobody can say
   if (const std::string& identity = row[Column::kIdentity]; !identity.empty()) {
     const auto found = std::ranges::find(permissions, identity, &PermissionIdentity::name);
     if (found == permissions.end()) {

@@ -52,6 +52,7 @@ void add_audit(CLI::App& app, Chosen& chosen) {
   check->add_option("--checkpoints", options->checkpoints, "checkpoints that were kept elsewhere");
   check->callback([options, &chosen] { chosen = [options] { return verify(*options); }; });
   auto* key = command->add_subcommand("public-key", "print the key that verifies checkpoints, as PEM");
+  add_audit_explain(*command, chosen);
   add_place(*key, options->place);
   key->callback([options, &chosen] {
     chosen = [options] {

@@ -20,6 +20,7 @@ void add_serve(CLI::App& app, Chosen& chosen);
 void add_import(CLI::App& app, Chosen& chosen);
 void add_profile(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
+void add_audit_explain(CLI::App& audit, Chosen& chosen);
 void add_backup(CLI::App& app, Chosen& chosen);
 void add_keys(CLI::App& app, Chosen& chosen);
 void add_counter(CLI::App& app, Chosen& chosen);

@@ -26,6 +26,7 @@
 #include "http/openid/openid.hpp"
 #include "http/server/server.hpp"
 #include "http/server/static_site.hpp"
+#include "oidc/logout_sender.hpp"
 
 namespace taxgate::commands {
 
@@ -45,6 +46,7 @@ struct ServeOptions {
   std::vector<std::string> metrics_from{"127.0.0.0/8", "::1"};  // addresses or blocks
   bool secure_cookies = true;
   bool demo = false;
+  std::string host;    // what this bureau is called by
   std::string issuer;  // of OpenID Connect; {host}: a bureau's own; empty: none but in the demo
   demo::GenerateOptions demo_people;
   KannelConfig sms;
@@ -62,8 +64,8 @@ class Service {
 
   /// All routes of the bureau; they need it to live as long. `pages`: none, or the built ones.
   http::Router router(const std::shared_ptr<const http::StaticSite>& pages);
-  /// Begins what runs beside the requests.
-  void start();
+  /// Begins what runs beside the requests. `port`: of the server, for the demo's issuer.
+  void start(std::uint16_t port);
   void stop();
   std::vector<http::DemoPerson> demo_people() const { return demo_.people(); }
   const app::Bureau& bureau() const { return bureau_; }
@@ -112,6 +114,8 @@ class Service {
   oidc::Sealed sealed_;
   oidc::Provider provider_;
   http::OpenId openid_;
+  CurlFormPoster poster_{std::chrono::seconds{3}};
+  oidc::LogoutSender logout_sender_;
   http::Ops ops_;
   std::jthread sweeper_;
 };

@@ -135,6 +135,7 @@ Service::Service(ServeOptions options, const http::Server& server)
                 subjects_,
                 sealed_},
       openid_{provider_, options_.issuer},
+      logout_sender_(provider_, poster_),
       ops_{installation_.store(),
            messages_,
            delivery_seal_,
@@ -231,10 +232,15 @@ void Service::sweep(const std::stop_token& stop) {
   }
 }
 
-void Service::start() {
+void Service::start(std::uint16_t port) {
+  logout_sender_.start(options_.issuer.empty() ? fmt::format("http://{}:{}", options_.host, port)
+                                               : options_.issuer);
   sweeper_ = std::jthread([this](const std::stop_token& stop) { sweep(stop); });
 }
 
-void Service::stop() { sweeper_.request_stop(); }
+void Service::stop() {
+  sweeper_.request_stop();
+  logout_sender_.stop();
+}
 
 }  // namespace taxgate::commands

@@ -19,9 +19,11 @@ std::string at_host(std::string url, std::string_view host) {
 
 ServeOptions options_of(const ServeOptions& common, const OtherBureau& bureau) {
   ServeOptions options = common;
+  options.host = bureau.host;
   options.place.data = bureau.data;
   options.profile = bureau.profile;
   options.sms.report_url = at_host(common.sms.report_url, bureau.host);
+  options.issuer = at_host(common.issuer, bureau.host);
   return options;
 }
 
@@ -60,7 +62,7 @@ http::Sites ServingProcess::sites(const ServeOptions& options) const {
 
 void ServingProcess::start() {
   server_.start();
-  for (const auto& bureau : bureaus_) bureau->start();
+  for (const auto& bureau : bureaus_) bureau->start(server_.port());
 }
 
 void ServingProcess::stop() {

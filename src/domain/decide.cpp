@@ -4,25 +4,40 @@
 
 namespace taxgate {
 
-Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice,
-                Time now) {
+namespace {
+
+bool between(const Mandate& mandate, const Question& question) {
+  return mandate.delegate == question.person && mandate.principal == question.principal;
+}
+
+Phrase why_none(const Profile& profile, const Question& question, std::span<const Mandate> slice, Time now) {
   std::vector<Mandate> theirs;
-  for (const auto& mandate : slice) {
-    if (mandate.delegate == question.person && mandate.principal == question.principal)
-      theirs.push_back(mandate);
+  for (const Mandate& mandate : slice) {
+    if (between(mandate, question)) theirs.push_back(mandate);
   }
-  const auto usable = usable_mandates(theirs, now, profile.zone);
-  if (usable.empty())
-    return {.allowed = false, .because = why_none_usable(theirs, now, profile.zone), .mandates_used = {}};
+  return why_none_usable(theirs, now, profile.zone);
+}
+
+}  // namespace
+
+Decision decide(const Profile& profile, const Question& question, std::span<const Mandate> slice, Time now) {
   Decision decision;
-  for (const Mandate* mandate : usable) {
-    if (!question.function.empty() && !profile.covers(mandate->functions, question.function)) continue;
-    decision.mandates_used.push_back(mandate->id);
-    decision.because = {"allowed-as", {{"role", "@role." + mandate->role}}};
+  const Mandate* granting = nullptr;
+  bool acts = false;
+  for (const Mandate& mandate : slice) {
+    if (!between(mandate, question) || !usable(mandate, now, profile.zone).now) continue;
+    acts = true;
+    if (!question.function.empty() && !profile.covers(mandate.functions, question.function)) continue;
+    decision.mandates_used.push_back(mandate.id);
+    granting = &mandate;
   }
-  decision.allowed = !decision.mandates_used.empty();
-  if (!decision.allowed)
+  decision.allowed = granting != nullptr;
+  if (granting != nullptr)
+    decision.because = {"allowed-as", {{"role", "@role." + granting->role}}};
+  else if (acts)
     decision.because = {"function-not-granted", {{"function", "@function." + question.function}}};
+  else
+    decision.because = why_none(profile, question, slice, now);
   return decision;
 }
 

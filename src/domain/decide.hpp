@@ -1,6 +1,8 @@
 #pragma once
 // May this person act for this principal, now, in this function? The only place where the question is
 // answered.
+#include <span>
+
 #include "domain/mandate.hpp"
 #include "domain/profile.hpp"
 
@@ -18,9 +20,9 @@ struct Decision {
   std::vector<MandateId> mandates_used;  // those that allow it
 };
 
-/// `slice`: the mandates between the two. Nothing outside it is looked at.
-Decision decide(const Profile& profile, const Question& question, const std::vector<Mandate>& slice,
-                Time now);
+/// `slice`: the mandates between the two. Nothing outside it is looked at, and nothing of it is copied: the
+/// answer costs what the few mandates between the two cost, however many each of them has.
+Decision decide(const Profile& profile, const Question& question, std::span<const Mandate> slice, Time now);
 
 /// Whether a mandate in force lets its delegate propose, renew and withdraw people (人员权限管理).
 bool may_manage_personnel(const Profile& profile, const Mandate& mandate, Time now);

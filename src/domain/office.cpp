@@ -30,14 +30,15 @@ constexpr std::array<Word<OfficeRequestState>, 5> kRequestStates{
      {OfficeRequestState::kRefused, "refused"},
      {OfficeRequestState::kWithdrawn, "withdrawn"},
      {OfficeRequestState::kExpired, "expired"}}};
-constexpr std::array<Word<OfficeFault>, 8> kFaults{{{OfficeFault::kRole, "office-role"},
+constexpr std::array<Word<OfficeFault>, 9> kFaults{{{OfficeFault::kRole, "office-role"},
                                                     {OfficeFault::kOwnAccount, "office-own-account"},
                                                     {OfficeFault::kOwnRequest, "office-own-request"},
                                                     {OfficeFault::kNotMaker, "office-not-maker"},
                                                     {OfficeFault::kRequestOver, "office-request-over"},
                                                     {OfficeFault::kRequestExpired, "office-request-expired"},
                                                     {OfficeFault::kMakerGone, "office-maker-gone"},
-                                                    {OfficeFault::kNotLocked, "office-not-locked"}}};
+                                                    {OfficeFault::kNotLocked, "office-not-locked"},
+                                                    {OfficeFault::kNoVoucher, "office-no-voucher"}}};
 
 bool about_officers(OfficeAction action) { return action >= OfficeAction::kOfficerAdd; }
 

@@ -80,6 +80,7 @@ enum class OfficeFault {
   kRequestExpired,  // nobody decided it in time
   kMakerGone,       // its maker is no officer any more
   kNotLocked,       // there is no lock to end
+  kNoVoucher,       // there is none to be taken, or not by them, or not any more
 };
 /// "office-role", "office-own-account", …
 std::string_view to_string(OfficeFault fault);

@@ -6,6 +6,7 @@
 #include "crypto/jose/jws.hpp"
 #include "crypto/random.hpp"
 #include "oidc/lifetimes.hpp"
+#include "oidc/logout.hpp"
 
 namespace taxgate::oidc {
 namespace {
@@ -162,10 +163,6 @@ std::string id_token(const Provider& provider, const std::string& issuer, const 
   add_authentication(claims, authentication);
   add_authority(provider, grant, claims);
   return jose::sign_jws(*provider.keys.current(grant.client->id_token_alg), "JWT", claims);
-}
-
-std::string sid(const Provider& provider, const store::GrantRow& grant) {
-  return provider.subjects.of(grant.bureau, PersonId{grant.session.value}, "session");
 }
 
 AccessToken access_token(const Provider& provider, const std::string& issuer, const Grant& grant) {

@@ -22,9 +22,6 @@ boost::json::array amr(const std::vector<std::string>& methods);
 /// What the scopes `profile`, `phone` and `taxpayer` open (OIDC Core §5.4), for userinfo.
 boost::json::object person_claims(const Provider& provider, const Grant& grant);
 
-/// "sid" (OIDC Back-Channel Logout §2.1): of the session in which it was granted.
-std::string sid(const Provider& provider, const store::GrantRow& grant);
-
 /// An ID token (OIDC Core §2), for `grant` and beside an access token.
 std::string id_token(const Provider& provider, const std::string& issuer, const Grant& grant,
                      std::string_view access_token);

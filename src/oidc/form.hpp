@@ -42,5 +42,7 @@ class Form {
 std::vector<std::string> words(std::string_view text);
 std::string joined(const std::vector<std::string>& words);
 bool contains(const std::vector<std::string>& words, std::string_view word);
+/// `uri` with the fields added to its query.
+std::string with_query(std::string uri, const Form& fields);
 
 }  // namespace taxgate::oidc

@@ -103,6 +103,19 @@ scene('X-09 LN-25 an enterprise password is reset by two officers; the voucher c
   await stage.look(checker, 'office-voucher')
   const [file] = await Promise.all([checker.waitForEvent('download'), dialog(checker).getByRole('button', { name: /下载凭证/ }).click()])
   assert.match(file.suggestedFilename(), /\.pdf$/)
+  const password = await dialog(checker).locator('.secret').innerText()
+
+  // Who asked has the taxpayer at the counter: the same voucher, once.
+  await page.goto('/office')
+  await page.getByText('份凭证等待您领取').waitFor()
+  await stage.look(page, 'office-take-voucher')
+  await page.getByRole('link', { name: '领取凭证' }).click()
+  await page.locator('[data-request]').getByRole('button', { name: '领取凭证' }).click()
+  assert.equal(await dialog(page).locator('.secret').innerText(), password)
+  await stage.look(page, 'office-voucher-taken')
+  await dialog(page).getByRole('button', { name: '关闭' }).last().click()
+  await dialog(page).waitFor({ state: 'hidden' })
+  assert.equal(await page.getByRole('button', { name: '领取凭证' }).count(), 0)
 })
 
 scene('X-09 a second person refuses with a reason; one whose maker took it back is stale', async (stage) => {

@@ -69,6 +69,18 @@ test('LN-22 who was reset and comes by SMS sets a password, too', async () => {
   assert.equal(flow.step.id, 'set-password');
 });
 
+test('LN-10 LN-22 a reset is of the personal password: the quick sign-in, which never asks for it, stays with its own two factors', async () => {
+  const { phone } = world.person('boss');
+  assert.equal((await act(boss, world.person('boss'), 'reset-password')).status, 200);
+  const client = world.client();
+  const page = { ...world.firm('tea'), role: 'legal-representative', phone };
+  const wrong = await fill(client, await beginAt(client, 'sign-in', 'quick'), { ...page, enterprise_password: reset }, { phone });
+  assert.deepEqual(codes(wrong), { enterprise_password: 'enterprise-password-wrong' }, 'the reset password is no enterprise password');
+  const done = await pass(client, wrong.json.flow, page, { phone });
+  assert.equal(done.state, 'done');
+  await pass(boss, await beginAt(boss, 'change-password', 'change-personal-password'), { personal_password: reset, new_password: next, repeat_password: next });
+});
+
 test('LN-22 managers reset themselves and handlers, not each other; a handler nobody', async () => {
   const refused = await act(boss, world.person('head'), 'reset-password');
   assert.equal(refused.status, 403);

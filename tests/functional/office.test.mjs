@@ -108,6 +108,27 @@ test('X-09 own request cannot be approved by its maker; another officer\'s appro
   assert.ok((await findTaxpayer(clerk, taxpayer.number)).passwords[0].set_at);
 });
 
+test('LN-25 X-09 who asked takes the same voucher once after the approval; nobody else does, nor twice', async () => {
+  const taxpayer = await findTaxpayer(clerk, (await enterprise()).number);
+  const begun = await clerk.post(`/v1/office/taxpayers/${taxpayer.id}/password`, { kind: 'enterprise-password', reason: because });
+  const { id } = begun.json.request;
+  const take = (desk) => desk.post(`/v1/office/requests/${id}/voucher`, {});
+  assert.equal((await take(clerk)).json.code, 'office-no-voucher');
+  const { to_take } = (await clerk.get('/v1/office')).json;
+  const { voucher } = await approved(begun, second);
+  assert.equal((await clerk.get('/v1/office')).json.to_take, to_take + 1);
+  const mine = (await clerk.get('/v1/office/requests')).json.requests.find((one) => one.id === id);
+  assert.deepEqual([mine.state, mine.actions], ['approved', ['take-voucher']]);
+  assert.equal((await take(second)).json.code, 'office-no-voucher');
+  const taken = await take(clerk);
+  assert.equal(taken.status, 200, taken.text);
+  assert.deepEqual([taken.json.voucher.password, taken.json.voucher.issued_at], [voucher.password, voucher.issued_at]);
+  assert.equal((await take(clerk)).json.code, 'office-no-voucher');
+  assert.equal((await clerk.get('/v1/office')).json.to_take, to_take);
+  const log = (await administrator.post('/v1/office/audit', { kind: 'office-voucher-taken' })).json.entries;
+  assert.equal(log[0].actor.name[0], officers[0].name[0]);
+});
+
 test('X-09 an action of high risk wants a reason, and a password kind that the counter gives out', async () => {
   const taxpayer = await findTaxpayer(clerk, (await enterprise()).number);
   const path = `/v1/office/taxpayers/${taxpayer.id}/password`;
@@ -197,4 +218,31 @@ test('X-09 administrators see the profile in force, its proof and picture; the l
   assert.deepEqual((await boss.post('/v1/office/audit', { until: '2020-01-01' })).json.entries, []);
   assert.equal((await boss.post('/v1/office/audit', { from: 'yesterday' })).status, 422);
   assert.equal((await clerk.post('/v1/office/audit', {})).json.code, 'office-role');
+});
+
+test('X-09 a request that nobody approved in time is over: nobody approves it then, nor does anything come of it; another is made', async () => {
+  const taxpayer = await findTaxpayer(clerk, (await enterprise()).number);
+  const ask = () => clerk.post(`/v1/office/taxpayers/${taxpayer.id}/password`, { kind: 'enterprise-password', reason: because });
+  const { request } = (await ask()).json;
+  assert.equal(request.state, 'open');
+  const { to_check } = (await second.get('/v1/office')).json;
+  assert.ok(to_check > 0);
+  // A day later, by the profile's `request_hours`; sessions are over by then, too.
+  await server.stop();
+  await server.start({ env: { LD_PRELOAD: '/usr/$LIB/faketime/libfaketimeMT.so.1', FAKETIME: '+25h', FAKETIME_DONT_FAKE_MONOTONIC: '1' } });
+  const checker = await atDesk(server, officers[1]);
+  const list = async (query = '') => (await checker.get(`/v1/office/requests${query}`)).json.requests;
+  const now = (await list()).find((one) => one.id === request.id);
+  assert.deepEqual([now.state, now.actions], ['expired', []]);
+  assert.ok((await list('?state=open')).every((one) => one.id !== request.id));
+  assert.ok((await list('?state=expired')).some((one) => one.id === request.id));
+  assert.equal((await checker.get('/v1/office')).json.to_check, 0);
+  const late = await checker.post(`/v1/office/requests/${request.id}/approve`, { version: request.version });
+  assert.equal(late.status, 422);
+  assert.equal(late.json.code, 'office-request-expired');
+  assert.equal((await checker.post(`/v1/office/requests/${request.id}/refuse`, { version: request.version, reason: '已超过期限' })).json.code, 'office-request-expired');
+  assert.deepEqual((await findTaxpayer(checker, taxpayer.number)).passwords, taxpayer.passwords);
+  clerk = await atDesk(server, officers[0]);
+  assert.equal((await clerk.post(`/v1/office/requests/${request.id}/withdraw`, { version: request.version })).json.code, 'office-request-expired');
+  await approved(await ask(), checker);
 });

@@ -170,6 +170,6 @@ test('X-09 every operation of the office is documented and was seen', async () =
   assert.equal((await clerk.post(`/v1/office/taxpayers/${taxpayer.id}/unlock`, { method: 'enterprise-password', reason: because })).json.code, 'office-not-locked');
   for (const path of ['/v1/office', '/v1/office/officers', '/v1/office/profile', '/v1/office/profile.svg', '/v1/office/requests']) assert.equal((await boss.get(path)).status, 200, path);
   assert.ok(administrator);
-  const elsewhere = ['POST /v1/office/taxpayers/{id}/unlock', 'reveal', 'audit', 'officers', 'change', 'dismiss', 'withdraw', 'refuse', 'persons/{id}/password'];
+  const elsewhere = ['POST /v1/office/taxpayers/{id}/unlock', 'reveal', 'audit', 'officers', 'change', 'dismiss', 'withdraw', 'refuse', 'persons/{id}/password', 'voucher'];
   assert.deepEqual(unseen(officePaths).filter((one) => !elsewhere.some((word) => one.includes(word))), []);
 });

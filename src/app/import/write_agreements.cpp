@@ -6,7 +6,7 @@
 #include "app/import/write_registry.hpp"
 #include "app/journal.hpp"
 #include "base/text.hpp"
-#include "domain/engagement.hpp"
+#include "domain/replay.hpp"
 
 namespace taxgate::app {
 namespace {
@@ -61,10 +61,8 @@ void RegistryWriter::write_agreement(store::Transaction& transaction, const regi
                               .version = 1};
   transaction.insert(task_.vault.seal(engagement));
   ++changes_.agreements.made;
-  record(
-      transaction,
-      {bureau.id, "engagement-proposed", {}, {}, client, {{"engagement", std::to_string(reserved.id.value)}}},
-      task_.time.now);
+  record(transaction, {bureau.id, "engagement-proposed", {}, {}, client, image_of(engagement)},
+         task_.time.now);
   const Taxpayer by = task_.vault.open(transaction.taxpayer(agency).value());
   tell_managers(transaction, bureau, task_.vault, client, {"engagement-proposed", {{"name", by.name}}},
                 task_.time.now);

@@ -124,8 +124,7 @@ void RegistryWriter::write_staff(store::Transaction& transaction, std::uint32_t 
   for (const auto& row : rows) write_association(transaction, row, stored, named);
   if (task_.complete) end_unnamed(transaction, stored, named);
   // Hand-over: after everything that the files say of the taxpayer, for a successor may have given it, too.
-  const AuthorityWriter writer{transaction, task_.bureau, task_.vault, task_.time.now};
-  for (const auto& mandate : over_) changes_.ended += writer.end_dependents(mandate, {}, named);
+  for (const auto& mandate : over_) changes_.ended += writer(transaction).end_dependents(mandate, {}, named);
 }
 
 void RegistryWriter::end_unnamed(store::Transaction& transaction, const std::vector<Mandate>& stored,
@@ -180,25 +179,24 @@ void RegistryWriter::insert(store::Transaction& transaction, Mandate mandate) {
   transaction.reserve_mandate(reserved);
   mandate.id = reserved.id;
   transaction.insert(task_.vault.seal(mandate));
+  writer(transaction).log(mandate, "registered", {});
   ++changes_.associations.made;
+}
+
+AuthorityWriter RegistryWriter::writer(store::Transaction& transaction) const {
+  return {transaction, task_.bureau, task_.vault, task_.time.now};
 }
 
 /// What no longer stands takes its sessions with it, and the person is told.
 void RegistryWriter::save(store::Transaction& transaction, const Mandate& mandate) {
   transaction.update(task_.vault.seal(mandate));
   ++changes_.associations.changed;
-  if (still_stands(mandate)) return;
+  const bool stands = still_stands(mandate);
+  writer(transaction).log(mandate, stands ? "changed" : "ended", {});
+  if (stands) return;
   ++changes_.ended;
   over_.push_back(mandate);
   transaction.end_sessions_for(mandate.id);
-  record(transaction,
-         {.bureau = task_.bureau.id,
-          .kind = "mandate-ended",
-          .actor = {},
-          .subject = mandate.delegate,
-          .principal = mandate.principal,
-          .detail = {{"mandate", std::to_string(mandate.id.value)}, {"role", mandate.role}}},
-         task_.time.now);
   tell(transaction, task_.bureau.id, mandate.delegate,
        {"association-ended", {{"role", "@role." + mandate.role}}}, task_.time.now);
 }

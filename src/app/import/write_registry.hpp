@@ -4,6 +4,7 @@
 #include "app/import/progress.hpp"
 #include "app/import/reconcile.hpp"
 #include "app/import/report.hpp"
+#include "app/mandates.hpp"
 #include "app/vault.hpp"
 #include "store/store.hpp"
 
@@ -44,6 +45,7 @@ class RegistryWriter {
   void write_agreement(store::Transaction& transaction, const registry::Agreement& row);
   void insert(store::Transaction& transaction, Mandate mandate);
   void save(store::Transaction& transaction, const Mandate& mandate);
+  AuthorityWriter writer(store::Transaction& transaction) const;
   void end_others(store::Transaction& transaction, PersonId holder, const Role& role,
                   std::vector<Mandate>& stored);
   void end_unnamed(store::Transaction& transaction, const std::vector<Mandate>& stored,

@@ -9,6 +9,7 @@ namespace taxgate::app {
 namespace {
 
 constexpr int kMostCounted = 100;
+constexpr std::chrono::minutes kVoucherWaits{30};  // its taxpayer stands at the counter
 
 struct Undo {};
 
@@ -171,7 +172,7 @@ OfficeResult OfficeService::approve(const Session& session, OfficeRequestId id, 
   if (const auto may = may_decide(*asked, session.officer.value(), now); !may) return refused(may.error());
   const auto prepared = prepare(asked->task);
   if (!prepared) return std::unexpected(prepared.error());
-  return all_or_nothing(desk_.store, [&](store::Transaction& transaction) -> OfficeResult {
+  auto done = all_or_nothing(desk_.store, [&](store::Transaction& transaction) -> OfficeResult {
     const auto request = load(transaction, id, version);
     if (!request) return std::unexpected(request.error());
     const auto row = transaction.officer(request->maker);
@@ -185,6 +186,9 @@ OfficeResult OfficeService::approve(const Session& session, OfficeRequestId id, 
     note(transaction, "approved", session.person(), result->task, {});
     return result;
   });
+  if (done && done->password)
+    drawer_.put(id, asked->maker, *done->password, done->password->issued_at + kVoucherWaits);
+  return done;
 }
 
 OfficeRequestResult OfficeService::decide(const Session& session, OfficeRequestId id, int version,

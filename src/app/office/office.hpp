@@ -2,6 +2,7 @@
 // The office at work: an officer begins an action; where the bureau wants a second person it waits as a
 // request, and whoever approves does it in the same transaction.
 #include "app/office/tasks/tasks.hpp"
+#include "app/office/voucher_drawer.hpp"
 
 namespace taxgate::app {
 
@@ -17,6 +18,11 @@ class OfficeService {
   OfficeResult approve(const Session& session, OfficeRequestId id, int version);
   OfficeRequestResult refuse(const Session& session, OfficeRequestId id, int version, std::string answer);
   OfficeRequestResult withdraw(const Session& session, OfficeRequestId id, int version);
+
+  /// The password that an approval made, for who asked for it: once, within half an hour.
+  OfficeResult take_voucher(const Session& session, OfficeRequestId id);
+  bool voucher_waits(OfficeRequestId id, PersonId maker) const;
+  int to_take(const Officer& maker) const;
 
   /// Newest first; `state` none: any.
   std::vector<OfficeRequest> list(std::optional<OfficeRequestState> state, std::int64_t before, int limit);
@@ -40,6 +46,7 @@ class OfficeService {
             Args detail);
 
   Desk desk_;
+  VoucherDrawer drawer_;
 };
 
 /// A request between clear and sealed; the row says who made it, and the seal holds to it.

@@ -1,24 +1,23 @@
 #include "connect/paper/voucher.hpp"
 
 #include <cairo-pdf.h>
-#include <cairo.h>
+#include <pango/pangocairo.h>
 
 #include <memory>
 #include <stdexcept>
-
-#include "base/text.hpp"
 
 namespace taxgate {
 namespace {
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 using Pen = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+using Layout = std::unique_ptr<PangoLayout, decltype(&g_object_unref)>;
 
 // Points: A4, its margins, and where the texts stand beside their labels.
 constexpr double kWidth = 595;
 constexpr double kHeight = 842;
 constexpr double kMargin = 64;
-constexpr double kTexts = 200;
+constexpr double kTexts = 216;
 constexpr double kRow = 34;
 constexpr double kSmall = 11;
 constexpr double kPlain = 13;
@@ -26,52 +25,46 @@ constexpr double kLarge = 20;
 constexpr double kTitle = 22;
 constexpr double kLeading = 18;
 
-/// fontconfig gives the nearest that there is.
-constexpr auto kFont = "Noto Sans CJK SC";
+/// Pango takes a character that a family lacks from the next one, then from any font that has it.
+constexpr auto kFamilies = "Noto Sans CJK SC,HanaMinA,HanaMinB,BabelStone Han";
 
 cairo_status_t append(void* out, const unsigned char* octets, unsigned count) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(octets), count);
   return CAIRO_STATUS_SUCCESS;
 }
 
-void choose(cairo_t* pen, double size, cairo_font_weight_t weight = CAIRO_FONT_WEIGHT_NORMAL) {
-  cairo_select_font_face(pen, kFont, CAIRO_FONT_SLANT_NORMAL, weight);
-  cairo_set_font_size(pen, size);
+struct Font {
+  double size;
+  PangoWeight weight = PANGO_WEIGHT_NORMAL;
+};
+
+/// `text` from `left` to the right margin, broken where its script allows.
+Layout lay_out(cairo_t* pen, const Font& font, double left, const std::string& text) {
+  Layout layout{pango_cairo_create_layout(pen), &g_object_unref};
+  const std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> chosen{
+      pango_font_description_from_string(kFamilies), &pango_font_description_free};
+  pango_font_description_set_absolute_size(chosen.get(), font.size * PANGO_SCALE);
+  pango_font_description_set_weight(chosen.get(), font.weight);
+  pango_layout_set_font_description(layout.get(), chosen.get());
+  pango_layout_set_width(layout.get(), pango_units_from_double(kWidth - kMargin - left));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  return layout;
 }
 
-double width_of(cairo_t* pen, const std::string& text) {
-  cairo_text_extents_t extents;
-  cairo_text_extents(pen, text.c_str(), &extents);
-  return extents.x_advance;
-}
-
-void write(cairo_t* pen, double left, double base, const std::string& text) {
-  cairo_move_to(pen, left, base);
-  cairo_show_text(pen, text.c_str());
-}
-
-void write_centred(cairo_t* pen, double base, const std::string& text) {
-  write(pen, (kWidth - width_of(pen, text)) / 2, base, text);
-}
-
-/// Breaks between any two characters, at a blank where the line has one near its end; where it ended.
-double write_wrapped(cairo_t* pen, double left, double base, const std::string& text) {
-  const double room = kWidth - kMargin - left;
-  std::string line;
-  for (const char32_t point : to_code_points(text)) {
-    std::string longer = line;
-    append_utf8(longer, point);
-    if (width_of(pen, longer) <= room) {
-      line = std::move(longer);
-      continue;
-    }
-    const auto blank = line.rfind(' ');
-    write(pen, left, base, line.substr(0, blank));
-    base += kLeading;
-    line = blank == std::string::npos ? std::string{} : line.substr(blank + 1);
-    append_utf8(line, point);
+/// The first line's base; where the last one's is.
+double write(cairo_t* pen, const Font& font, double left, double base, const std::string& text,
+             bool centred = false) {
+  const Layout layout = lay_out(pen, font, left, text);
+  for (int i = 0; i < pango_layout_get_line_count(layout.get()); ++i) {
+    if (i > 0) base += kLeading;
+    PangoLayoutLine* line = pango_layout_get_line_readonly(layout.get(), i);
+    PangoRectangle extents;
+    pango_layout_line_get_extents(line, nullptr, &extents);
+    const double room = kWidth - kMargin - left - pango_units_to_double(extents.width);
+    cairo_move_to(pen, centred ? left + room / 2 : left, base);
+    pango_cairo_show_layout_line(pen, line);
   }
-  write(pen, left, base, line);
   return base;
 }
 
@@ -83,22 +76,18 @@ void rule(cairo_t* pen, double at) {
 }
 
 void draw(cairo_t* pen, const VoucherPage& page) {
-  choose(pen, kPlain);
-  write_centred(pen, kMargin + kPlain, page.bureau);
-  choose(pen, kTitle, CAIRO_FONT_WEIGHT_BOLD);
-  write_centred(pen, kMargin + kPlain + kRow, page.title);
-  double base = kMargin + kPlain + 2 * kRow;
+  double base = kMargin + kPlain;
+  write(pen, {kPlain}, kMargin, base, page.bureau, true);
+  base = write(pen, {kTitle, PANGO_WEIGHT_BOLD}, kMargin, base + kRow, page.title, true) + kRow;
   rule(pen, base);
   base += kRow;
   for (const auto& line : page.lines) {
-    choose(pen, kSmall);
-    write(pen, kMargin, base, line.label);
-    choose(pen, line.large ? kLarge : kPlain, line.large ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
-    base = write_wrapped(pen, kTexts, base, line.text) + kRow;
+    write(pen, {kSmall}, kMargin, base, line.label);
+    const Font font = line.large ? Font{kLarge, PANGO_WEIGHT_BOLD} : Font{kPlain};
+    base = write(pen, font, kTexts, base, line.text) + kRow;
   }
   rule(pen, base - kLeading);
-  choose(pen, kSmall);
-  write_wrapped(pen, kMargin, base + kLeading / 2, page.note);
+  write(pen, {kSmall}, kMargin, base + kLeading / 2, page.note);
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct VoucherPage {
   std::string note;
 };
 
-/// The octets of a PDF of one A4 page. Characters that the system's fonts lack show as boxes.
+/// The octets of a PDF of one A4 page. Each character is taken from whichever of the system's fonts has it;
+/// one that none has shows as a box.
 std::string draw_voucher(const VoucherPage& page);
 
 }  // namespace taxgate

@@ -2,6 +2,7 @@
 // What every handler of the API has at hand, and the guard that stands before all of them. Handlers hold no
 // rule: they read a request, ask a use case, and say its answer in JSON.
 #include "app/associations.hpp"
+#include "app/decisions.hpp"
 #include "app/engagements.hpp"
 #include "app/flows.hpp"
 #include "app/office/lookup.hpp"
@@ -41,6 +42,8 @@ struct Demo {
   std::function<std::vector<DemoPerson>()> people;  // as they are at that moment
 };
 
+struct Call;
+
 struct Api {
   const app::Bureau& bureau;
   store::Store& store;
@@ -57,11 +60,15 @@ struct Api {
   app::SocialInsurance& social_insurance;
   app::OfficeService& office;
   app::OfficeLookup& lookup;
+  app::DecisionService& decisions;
   const CaptchaPainter& painter;
   Speaker& speaker;
   const HmacKey& tokens;  // signs the CSRF token
   bool secure_cookies;    // false only where the operator serves plain HTTP on purpose (the demo on loopback)
   const Demo* demo;       // nothing outside demo mode
+  /// Whether a downstream system asks that may: by its client authentication. Not set: none may, but for
+  /// demo mode, in which whoever asks from this machine may.
+  std::function<bool(const Call&)> relying_party = {};
 };
 
 /// One request with what the guard has found out about it.
@@ -92,6 +99,9 @@ class Routes {
  public:
   Routes(const Api& api, Router& router) : api_(api), router_(router) {}
   Routes& open(Method method, std::string pattern, ApiHandler handler, RouteOptions options = {});
+  /// For downstream systems: 401 unless `Api::relying_party` knows who asks. Echoes X-Request-ID (AuthZEN
+  /// Authorization API 1.0 §10.1.3).
+  Routes& relying(Method method, std::string pattern, ApiHandler handler, RouteOptions options = {});
   /// Needs a session: 401 otherwise. A page that names the identity which it believes in (kIdentityHeader)
   /// gets 409 when the session acts as another one by now: a second tab has switched it. An officer's is
   /// refused: it can do nothing of a taxpayer.
@@ -141,6 +151,7 @@ void add_social_insurance_routes(Routes& routes);
 void add_office_routes(Routes& routes);
 void add_office_request_routes(Routes& routes);
 void add_office_admin_routes(Routes& routes);
+void add_access_routes(Routes& routes);
 void add_demo_routes(Routes& routes);
 
 /// The body as an object; the refusal otherwise.

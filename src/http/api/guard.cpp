@@ -2,6 +2,7 @@
 #include "crypto/digest.hpp"
 #include "domain/decide.hpp"
 #include "http/api/api.hpp"
+#include "http/server/forwarded.hpp"
 
 namespace taxgate::http {
 namespace {
@@ -49,6 +50,30 @@ Response identity_changed(const Call& call, const app::Session& session) {
   Problem problem = problem_of(call, 409, "identity-changed");
   problem.members["identity"] = acting_identity(session);
   return to_response(problem, call.request);
+}
+
+/// Whether the downstream system may ask; in demo mode whoever asks from this machine may.
+bool may_rely(const Call& call) {
+  if (call.api.relying_party) return call.api.relying_party(call);
+  const auto peer = parse_ip(call.request.peer);
+  const bool here = peer && (parse_ip_block("127.0.0.0/8")->contains(*peer) || peer == parse_ip("::1"));
+  return call.api.demo != nullptr && here;
+}
+
+Response who_asks(const Call& call) {
+  Response response = refuse(call, 401, "unknown-client");
+  response.header("WWW-Authenticate", R"(Basic realm="taxgate", charset="UTF-8")");
+  response.header("WWW-Authenticate", R"(Bearer realm="taxgate")");
+  return response;
+}
+
+/// The client's own name of the request comes back to it, within reason.
+Response echoing(const Call& call, Response response) {
+  constexpr std::size_t kLongest = 200;
+  const auto given = call.request.header("X-Request-ID");
+  if (given && !given->empty() && given->size() <= kLongest)
+    response.header("X-Request-ID", std::string{*given});
+  return response;
 }
 
 }  // namespace
@@ -113,6 +138,15 @@ Routes& Routes::open(Method method, std::string pattern, ApiHandler handler, Rou
   };
   router_.add(method, std::move(pattern), guarded, options);
   return *this;
+}
+
+Routes& Routes::relying(Method method, std::string pattern, ApiHandler handler, RouteOptions options) {
+  return open(
+      method, std::move(pattern),
+      [handler = std::move(handler)](const Call& call) {
+        return echoing(call, may_rely(call) ? handler(call) : who_asks(call));
+      },
+      options);
 }
 
 Routes& Routes::signed_in(Method method, std::string pattern, SessionHandler handler, RouteOptions options) {

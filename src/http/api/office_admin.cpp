@@ -71,9 +71,10 @@ Response picture(const Call& call, const app::Session& /*session*/) {
   return {.status = 200, .content_type = "image/svg+xml", .body = *std::move(svg)};
 }
 
-Response officers(const Call& call, const app::Session& /*session*/) {
+Response officers(const Call& call, const app::Session& session) {
   json::array items;
-  for (const auto& officer : call.api.office.officers()) items.push_back(officer_json(call, officer));
+  for (const auto& officer : call.api.office.officers())
+    items.push_back(officer_json(call, *session.officer, officer));
   return json_answer(200, json::object{{"officers", std::move(items)}});
 }
 

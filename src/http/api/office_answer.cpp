@@ -47,7 +47,7 @@ Response office_answer(const Call& call, const app::Session& session, const app:
   if (const auto found = task.taxpayer ? call.api.lookup.taxpayer(task.taxpayer) : std::nullopt)
     answer["taxpayer"] = office_taxpayer_json(call, *found);
   if (task.action >= OfficeAction::kOfficerAdd)
-    answer["officer"] = officer_json(call, call.api.office.officer(task.person).value());
+    answer["officer"] = officer_json(call, *session.officer, call.api.office.officer(task.person).value());
   if (result->password) answer["voucher"] = voucher_json(call, *session.officer, task, *result->password);
   if (result->hall_code) {
     answer["hall_code"] = {{"code", result->hall_code->code.reveal()},

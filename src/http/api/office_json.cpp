@@ -78,8 +78,24 @@ void add_actions(const Call& call, const Officer& reader, const OfficeRequest& r
   const auto may = may_decide(request, reader, now);
   if (may) actions = {"approve", "refuse"};
   if (withdraw(request, reader.person, now)) actions.emplace_back("withdraw");
+  if (call.api.office.voucher_waits(request.id, reader.person)) actions.emplace_back("take-voucher");
   item["actions"] = std::move(actions);
-  if (!may) item["note"] = call.say({"problem." + std::string{to_string(may.error())} + ".detail", {}});
+  if (!may && state_at(request, now) == OfficeRequestState::kOpen)
+    item["note"] = call.say({"problem." + std::string{to_string(may.error())} + ".detail", {}});
+}
+
+/// What `reader` may do with the officer's appointment.
+json::array officer_actions(const Officer& reader, const Officer& officer, OfficerStanding worth) {
+  json::array actions;
+  if (worth == OfficerStanding::kDismissed) return actions;
+  const auto may = [&](OfficeAction action) {
+    OfficeTask task{.action = action};
+    task.person = officer.person;
+    return may_begin(reader, task).has_value();
+  };
+  if (may(OfficeAction::kOfficerChange)) actions.emplace_back("change");
+  if (may(OfficeAction::kOfficerDismiss)) actions.emplace_back("dismiss");
+  return actions;
 }
 
 }  // namespace
@@ -99,13 +115,11 @@ json::object office_actor_json(const Call& call, PersonId person) {
           {"office", officer ? officer->office : ""}};
 }
 
-json::object officer_json(const Call& call, const Officer& officer) {
+json::object officer_json(const Call& call, const Officer& reader, const Officer& officer) {
   const Person person = person_of(call, officer.person);
   const std::string role{to_string(officer.role)};
   const auto worth = standing(officer, call.api.clock.now(), call.api.bureau.profile.zone);
   const std::string state{to_string(worth)};
-  json::array actions;
-  if (worth != OfficerStanding::kDismissed) actions = {"change", "dismiss"};
   return {{"id", std::to_string(officer.person.value)},
           {"name", person.name},
           {"document", mask_document(person.document.number)},
@@ -117,7 +131,7 @@ json::object officer_json(const Call& call, const Officer& officer) {
           {"state", state},
           {"state_title", call.say({"state." + state, {}})},
           {"version", officer.version},
-          {"actions", std::move(actions)}};
+          {"actions", officer_actions(reader, officer, worth)}};
 }
 
 json::object office_association_json(const Call& call, const app::FoundAssociation& found) {

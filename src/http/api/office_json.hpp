@@ -4,7 +4,8 @@
 
 namespace taxgate::http {
 
-json::object officer_json(const Call& call, const Officer& officer);
+/// As `reader` sees it.
+json::object officer_json(const Call& call, const Officer& reader, const Officer& officer);
 json::object office_person_json(const Call& call, const app::FoundPerson& found);
 json::object office_taxpayer_json(const Call& call, const app::FoundTaxpayer& found);
 json::object office_association_json(const Call& call, const app::FoundAssociation& found);

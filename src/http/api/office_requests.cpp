@@ -58,6 +58,11 @@ Response withdraw_request(const Call& call, const app::Session& session, OfficeR
   return one(call, session, call.api.office.withdraw(session, id, int_member(body, "version")));
 }
 
+Response take_voucher(const Call& call, const app::Session& session, OfficeRequestId id,
+                      const json::object& /*body*/) {
+  return office_answer(call, session, call.api.office.take_voucher(session, id));
+}
+
 }  // namespace
 
 void add_office_request_routes(Routes& routes) {
@@ -65,7 +70,8 @@ void add_office_request_routes(Routes& routes) {
       .office(Method::kPost, "/v1/office/requests/{id}/approve", about_request(approve),
               {.lane = Lane::kSlow})
       .office(Method::kPost, "/v1/office/requests/{id}/refuse", about_request(refuse_request))
-      .office(Method::kPost, "/v1/office/requests/{id}/withdraw", about_request(withdraw_request));
+      .office(Method::kPost, "/v1/office/requests/{id}/withdraw", about_request(withdraw_request))
+      .office(Method::kPost, "/v1/office/requests/{id}/voucher", about_request(take_voucher));
 }
 
 }  // namespace taxgate::http

@@ -57,9 +57,10 @@ json::array offices(const Call& call) {
 Response console(const Call& call, const app::Session& session) {
   const Officer& officer = *session.officer;
   const bool administrator = officer.role == OfficerRole::kAdministrator;
-  json::object answer{{"officer", officer_json(call, officer)},
+  json::object answer{{"officer", officer_json(call, officer, officer)},
                       {"actions", actions_json(call, officer.role)},
                       {"to_check", call.api.office.to_check(officer)},
+                      {"to_take", call.api.office.to_take(officer)},
                       {"passwords", passwords_json(call)},
                       {"person_passwords", person_passwords_json(call)},
                       {"offices", administrator ? offices(call) : json::array{}}};

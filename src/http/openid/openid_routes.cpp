@@ -3,6 +3,7 @@
 #include "oidc/device.hpp"
 #include "oidc/discovery.hpp"
 #include "oidc/introspect.hpp"
+#include "oidc/logout.hpp"
 #include "oidc/token/endpoint.hpp"
 
 namespace taxgate::http {
@@ -77,6 +78,24 @@ Response authorize_posted(const Request& request, const OpenId& openid) {
                   percent_encode(in.form.has("request_uri") ? in.form["request_uri"] : oidc::ticket(at)));
 }
 
+/// RP-Initiated Logout 1.0 §2, by GET and POST. `query`: to ask with, where the person has to say so.
+Response logout(const Request& request, const Api& api, const OpenId& openid, const Params& params) {
+  const auto in = incoming(request, openid, params);
+  const auto answer = oidc::logout(openid.provider, in, session_of(request, api));
+  if (answer.ask) {
+    std::string query;
+    for (const auto& item : params.items())
+      query += (query.empty() ? std::string{"?"} : std::string{"&"}) + percent_encode(item.name) + "=" +
+               percent_encode(item.value);
+    return redirect("/sign-out" + query);
+  }
+  Response response = redirect(answer.location.empty() ? "/sign-out?done=1" : answer.location);
+  if (answer.ended)
+    response.set_cookies.push_back(
+        {.name = "taxgate_session", .value = "", .max_age = Seconds{0}, .secure = api.secure_cookies});
+  return response;
+}
+
 void add_metadata(Router& router, const OpenId& openid) {
   const RouteOptions inlined{.lane = Lane::kInline};
   const auto metadata =
@@ -134,6 +153,13 @@ void add_openid_routes(Router& router, const Api& api, const OpenId& openid) {
              return authorize_posted(request, openid);
            },
            {.lane = Lane::kInline});
+  router.add(Method::kGet, "/oauth2/logout", [&](const Request& request, const PathParams& /*params*/) {
+    return logout(request, api, openid, request.query);
+  });
+  router.add(Method::kPost, "/oauth2/logout", [&](const Request& request, const PathParams& /*params*/) {
+    const auto form = form_body(request);
+    return form ? logout(request, api, openid, *form) : redirect("/sign-out");
+  });
   for (const auto* path : {"/oauth2/token", "/oauth2/userinfo", "/oauth2/revoke", "/oauth2/par"})
     router.add(Method::kOptions, path, preflight, {.lane = Lane::kInline});
 }

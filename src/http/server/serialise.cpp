@@ -64,11 +64,13 @@ constexpr std::string_view kNoPage =
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nReferrer-Policy: no-referrer\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
+bool has(const Response& response, std::string_view name) {
+  return std::ranges::any_of(
+      response.headers, [name](const HeaderField& field) { return equal_ignoring_case(field.name, name); });
+}
+
 bool has_policy(const Response& response) {
-  return response.shared_lines != nullptr ||
-         std::ranges::any_of(response.headers, [](const HeaderField& field) {
-           return equal_ignoring_case(field.name, "content-security-policy");
-         });
+  return response.shared_lines != nullptr || has(response, "content-security-policy");
 }
 
 void append_connection(std::string& out, const Framing& framing) {
@@ -101,7 +103,7 @@ void append_head(std::string& out, const Response& response, const Framing& fram
   if (!response.content_type.empty()) append_line(out, "Content-Type: ", response.content_type);
   if (may_have_body(response.status)) append_length(out, response.payload().size());
   append_line(out, "Cache-Control: ", response.cache_control);
-  append_line(out, "X-Request-Id: ", framing.request_id);
+  if (!has(response, "x-request-id")) append_line(out, "X-Request-Id: ", framing.request_id);
   out += "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n";
   if (!has_policy(response)) out += kNoPage;
   if (framing.secure) out += "Strict-Transport-Security: max-age=31536000\r\n";

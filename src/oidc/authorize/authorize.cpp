@@ -5,30 +5,6 @@
 namespace taxgate::oidc {
 namespace {
 
-/// RFC 3986 §2.3.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kPlain = "-._~";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain || kPlain.find(c) != std::string_view::npos) {
-      out.push_back(c);
-    } else {
-      out += '%' + ascii_upper(to_hex(bytes_of({&c, 1})));
-    }
-  }
-  return out;
-}
-
-std::string with_query(std::string uri, const Form& fields) {
-  char mark = uri.find('?') == std::string::npos ? '?' : '&';
-  for (const auto& [name, value] : fields.items()) {
-    uri += mark + name + '=' + percent_encoded(value);
-    mark = '&';
-  }
-  return uri;
-}
-
 /// To the client, in the way that it asked for, with `state` and `iss` (RFC 9207).
 AuthorizeAnswer to_client(const Authorization& at, Form fields) {
   if (at.form.has("state")) fields.set("state", at["state"]);

@@ -110,4 +110,23 @@ TEST_P(StoreContract, X_04_a_person_sees_what_they_did_and_what_was_done_to_them
 }
 
 }  // namespace
+TEST_P(StoreContract, X_04_finds_what_was_done_in_a_taxpayers_name_by_the_beginning_of_its_kind) {
+  const auto append = [&](BureauId where, std::string kind, TaxpayerId principal) {
+    with([&](Transaction& tx) {
+      auto row = event(where, std::move(kind));
+      row.principal = principal;
+      tx.append(row);
+    });
+  };
+  append(bureau, "engagement-proposed", TaxpayerId{3});
+  append(bureau, "engagement-confirmed", TaxpayerId{3});
+  append(bureau, "engagement", TaxpayerId{3});
+  append(bureau, "mandate-ended", TaxpayerId{3});
+  append(bureau, "engagement-ended", TaxpayerId{4});
+  append(other, "engagement-ended", TaxpayerId{3});
+  append(bureau, "engagement-amended", TaxpayerId{3});
+  EXPECT_THAT(kinds(reader().audit_about(bureau, TaxpayerId{3}, "engagement-")),
+              ElementsAre("engagement-proposed", "engagement-confirmed", "engagement-amended"));
+}
+
 }  // namespace taxgate::store::contract

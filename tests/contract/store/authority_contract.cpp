@@ -102,4 +102,37 @@ TEST_P(StoreContract, an_engagement_that_ends_soon_is_found_and_reminded_of_once
   EXPECT_FALSE(reader().reminded(row.id, "2026-12-31", 7));
 }
 
+TEST_P(StoreContract, NT_03_pages_through_authority_by_id) {
+  const auto firm = add_taxpayer(bureau, 1);
+  const auto other_firm = add_taxpayer(bureau, 2);
+  const auto agency = add_taxpayer(bureau, 3);
+  const auto agent = add_person(bureau, 1);
+  std::vector<MandateId> ids;
+  for (const auto principal : {firm, firm, other_firm, agency})
+    ids.push_back(add_mandate(bureau, principal, agent).id);
+  ids.push_back(add_mandate(bureau, firm, add_person(bureau, 2)).id);
+  const auto page = [&](MandateId after, int limit) {
+    std::vector<MandateId> found;
+    for (const auto& row : reader().mandates_in(firm, after, limit)) found.push_back(row.id);
+    return found;
+  };
+  EXPECT_EQ(page({}, 2), (std::vector{ids[0], ids[1]}));
+  EXPECT_EQ(page(ids[1], 2), std::vector{ids[4]});
+  EXPECT_TRUE(page(ids[4], 2).empty());
+  EXPECT_EQ(reader().principals_of(agent, {}, 2), (std::vector{firm, other_firm}));
+  EXPECT_EQ(reader().principals_of(agent, other_firm, 2), std::vector{agency});
+  EXPECT_TRUE(reader().principals_of(agent, agency, 2).empty());
+  std::vector<EngagementRow> agreed;
+  with([&](Transaction& tx) {
+    for (const auto client : {firm, other_firm}) {
+      auto& row = agreed.emplace_back(engagement_row(bureau, agency, client));
+      tx.reserve_engagement(row);
+      tx.insert(row);
+    }
+  });
+  EXPECT_EQ(reader().engagements_of_agency(agency, {}, 1), std::vector{agreed[0]});
+  EXPECT_EQ(reader().engagements_of_agency(agency, agreed[0].id, 9), std::vector{agreed[1]});
+  EXPECT_TRUE(reader().engagements_of_agency(agency, agreed[1].id, 9).empty());
+}
+
 }  // namespace taxgate::store::contract

@@ -76,6 +76,31 @@ TEST_F(OfficeTest, X_09_approval_does_it_with_an_entry_of_each_of_the_two) {
   EXPECT_EQ(actors["office-approved"], boss);
 }
 
+TEST_F(OfficeTest, LN_25_X_09_the_maker_takes_the_voucher_once_and_nobody_else_does) {
+  const auto request = ask();
+  EXPECT_EQ(fault_of(service.take_voucher(desk_of(clerk), request.id)), "office-no-voucher");
+  const auto done = service.approve(desk_of(boss), request.id, request.version);
+  EXPECT_EQ(service.to_take(*desk_of(clerk).officer), 1);
+  EXPECT_EQ(service.to_take(*desk_of(boss).officer), 0);
+  EXPECT_EQ(fault_of(service.take_voucher(desk_of(boss), request.id)), "office-no-voucher");
+  const auto taken = service.take_voucher(desk_of(clerk), request.id);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->password->password.reveal(), done->password->password.reveal());
+  EXPECT_EQ(taken->password->issued_at, done->password->issued_at);
+  EXPECT_FALSE(service.voucher_waits(request.id, clerk));
+  EXPECT_EQ(fault_of(service.take_voucher(desk_of(clerk), request.id)), "office-no-voucher");
+}
+
+TEST_F(OfficeTest, LN_25_X_09_a_voucher_that_nobody_took_is_gone_after_half_an_hour) {
+  const auto request = ask();
+  ASSERT_TRUE(service.approve(desk_of(boss), request.id, request.version));
+  clock.advance(std::chrono::minutes{29});
+  EXPECT_TRUE(service.voucher_waits(request.id, clerk));
+  clock.advance(std::chrono::minutes{1});
+  EXPECT_FALSE(service.voucher_waits(request.id, clerk));
+  EXPECT_EQ(fault_of(service.take_voucher(desk_of(clerk), request.id)), "office-no-voucher");
+}
+
 TEST_F(OfficeTest, X_09_what_a_dismissed_maker_asked_for_is_not_done) {
   const auto request = ask();
   Officer gone = service.officer(clerk).value();

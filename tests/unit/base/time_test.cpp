@@ -55,6 +55,19 @@ TEST(Instants, are_written_by_rfc_3339) {
   EXPECT_EQ(from_millis(to_millis(kNoon)), kNoon);
 }
 
+TEST(Instants, are_read_by_rfc_3339) {
+  EXPECT_EQ(parse_time("2026-11-22T04:00:00Z"), kNoon);
+  EXPECT_EQ(parse_time(format_time(kNoon + 4ms)), kNoon + 4ms);
+  EXPECT_EQ(parse_time(format_local(kNoon, kChina)), kNoon);
+  EXPECT_EQ(parse_time("2026-11-21T22:30:00.5-05:30"), kNoon + 500ms);
+  EXPECT_EQ(parse_time("2026-11-22t04:00:00.123987z"), kNoon + 123ms);
+  for (const auto* bad : {"", "2026-11-22", "2026-11-22T04:00:00", "2026-11-22 04:00:00Z",
+                          "2026-02-30T04:00:00Z", "2026-11-22T24:00:00Z", "2026-11-22T04:60:00Z",
+                          "2026-11-22T04:00:60Z", "2026-11-22T04:00:00.Z", "2026-11-22T04:00:00+8:00",
+                          "2026-11-22T04:00:00+08:60", "2026-11-22T04:00:00Z ", "2026-11-22T04:00:00.5"})
+    EXPECT_EQ(parse_time(bad), std::nullopt) << bad;
+}
+
 TEST(Clocks, fixed_one_stands_still) {
   FixedClock clock{kNoon};
   EXPECT_EQ(clock.now(), kNoon);

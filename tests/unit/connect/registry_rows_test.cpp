@@ -237,5 +237,20 @@ TEST(RegistryLayout, X_02_a_file_name_can_tell_the_kind) {
   EXPECT_EQ(match_layout(mapping, "BSRY.txt", headings).error().code, "file-column-missing");
 }
 
+TEST(RegistryAgreements, LN_30_the_core_registrys_export_is_read_and_nobody_is_their_own_agency) {
+  const auto mapping =
+      parse_mapping(file_text("profiles/mappings/core-registry.toml"), "core-registry.toml").value();
+  const std::string agency = kUscc;
+  const auto file = check_file(mapping, "DLJG_NSRSBH\tWTF_NSRSBH\tXYBH\tXYQQ\tXYQZ\n" + agency +
+                                            "\t91350100M000200YX8\tXY-1\t20250101\t99991231\n" + agency +
+                                            "\t" + agency + "\tXY-2\t20250101\t20261231\n");
+  ASSERT_EQ(file->batch.agreements.size(), 1U);
+  EXPECT_EQ(file->batch.agreements[0].agreement, "XY-1");
+  EXPECT_EQ(file->batch.agreements[0].functions, "declaration payment inquiry");
+  EXPECT_FALSE(file->batch.agreements[0].ends.day);
+  ASSERT_EQ(file->batch.findings.size(), 1U);
+  EXPECT_EQ(file->batch.findings[0].code, "agreement-with-oneself");
+}
+
 }  // namespace
 }  // namespace taxgate::registry

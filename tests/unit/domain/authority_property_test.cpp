@@ -189,7 +189,8 @@ TEST(AuthorityProperties, SX_06_there_is_no_authority_after_its_end) {
       if (!mandate.ends) continue;
       for (const int days : {1, 2, 400}) {
         const Time later = start_of_day(plus_days(*mandate.ends, days), kZone);
-        EXPECT_FALSE(decide(world.rules, {mandate.delegate, kOffice, {}}, {mandate}, later).allowed) << seed;
+        EXPECT_FALSE(decide(world.rules, {mandate.delegate, kOffice, {}}, {&mandate, 1}, later).allowed)
+            << seed;
         EXPECT_FALSE(may_manage_personnel(world.rules, mandate, later)) << seed;
       }
     }
@@ -212,7 +213,8 @@ TEST(AuthorityProperties, LN_19_LN_20_revocation_is_monotone) {
       if (what == 4) taken = refuse(target, target.delegate, world.now, kZone);
       if (!*taken) continue;
       target = **taken;
-      EXPECT_FALSE(decide(world.rules, {target.delegate, kOffice, {}}, {target}, world.now).allowed) << seed;
+      EXPECT_FALSE(decide(world.rules, {target.delegate, kOffice, {}}, {&target, 1}, world.now).allowed)
+          << seed;
       const auto after = world.everything();
       for (std::size_t person = 0; person < after.size(); ++person)
         EXPECT_TRUE(within(after[person], before[person])) << seed;

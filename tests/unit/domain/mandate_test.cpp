@@ -114,13 +114,14 @@ TEST(Decide, allows_within_the_granted_subtree_alone) {
 
 TEST(Decide, SX_06_each_reason_has_its_own_code) {
   const auto why = [](MandateState state) {
-    return decide(profile(), {kWorker, kOffice, ""}, {mandate(state)}, kNow).because.code;
+    return decide(profile(), {kWorker, kOffice, ""}, std::vector{mandate(state)}, kNow).because.code;
   };
   EXPECT_EQ(why(MandateState::kProposed), "association-pending");
   EXPECT_EQ(why(MandateState::kFrozen), "association-frozen");
   EXPECT_EQ(why(MandateState::kReleased), "association-released");
   EXPECT_EQ(decide(profile(), {kWorker, kOffice, ""}, {}, kNow).because.code, "association-none");
-  EXPECT_EQ(decide(profile(), {kBoss, kOffice, ""}, {mandate(MandateState::kInForce)}, kNow).because.code,
+  EXPECT_EQ(decide(profile(), {kBoss, kOffice, ""}, std::vector{mandate(MandateState::kInForce)}, kNow)
+                .because.code,
             "association-none");
 }
 

@@ -32,6 +32,7 @@ export const refuse = (request: OfficeRequest, reason: string): Promise<OfficeRe
   call('POST', `${base}/requests/${of(request)}/refuse`, { version: request.version, reason })
 export const withdrawRequest = (request: OfficeRequest): Promise<OfficeRequest> =>
   call('POST', `${base}/requests/${of(request)}/withdraw`, { version: request.version })
+export const takeVoucher = (request: OfficeRequest): Promise<OfficeDone> => call('POST', `${base}/requests/${of(request)}/voucher`, {})
 
 export const getProfile = (): Promise<OfficeProfile> => call('GET', `${base}/profile`)
 export const getOfficers = (): Promise<{ officers: Officer[] }> => call('GET', `${base}/officers`)

@@ -24,6 +24,8 @@ export interface Office {
   actions: { kind: OfficeKind; title: string; second_person: boolean }[]
   /** Requests that this officer may decide. */
   to_check: number
+  /** Vouchers that wait for this officer, who asked for them. */
+  to_take: number
   passwords: Named[]
   person_passwords: Named[]
   audit_kinds?: Named[]
@@ -96,7 +98,8 @@ export interface Revealed {
 export interface Voucher {
   title: string
   kind_title: string
-  taxpayer: Principal
+  /** None: of a person. */
+  taxpayer?: Principal
   /** Shown once, kept nowhere. */
   password: string
   issued_at: Instant
@@ -127,7 +130,7 @@ export interface OfficeRequest {
   decided_at?: Instant
   expires_at: Instant
   version: number
-  actions: ('approve' | 'refuse' | 'withdraw')[]
+  actions: ('approve' | 'refuse' | 'withdraw' | 'take-voucher')[]
   note?: string
 }
 /** What came of it: done, or it waits for a second person. */

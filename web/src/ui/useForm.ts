@@ -35,7 +35,7 @@ export function useForm(form: Ref<HTMLFormElement | undefined>, values: () => ob
     const problem = error instanceof Refusal ? error.problem : null
     await show(problem?.inputs ?? {})
     // A fault of a field that is not on the page must be said all the same.
-    if (!form.value?.querySelector('.has-error')) trouble.value = Object.values(errors.value)[0]?.text ?? troubleText(error)
+    if (!form.value?.querySelector('.has-error')) trouble.value = troubleText(error)
     if (problem?.status === 409 && problem.code !== 'identity-changed') stale()
   }
   async function send(missing: Record<string, FieldError>, work: () => Promise<void>): Promise<void> {

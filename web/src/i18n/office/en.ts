@@ -20,6 +20,8 @@ export default {
   'office.until': 'In office until {day}',
   'office.check_n': '{n} requests wait for you as the second person.',
   'office.check_go': 'Decide',
+  'office.take_n': '{n} vouchers wait for you, for 30 minutes after the approval.',
+  'office.take-voucher': 'Take the voucher',
   'office.may': 'What you may do',
   'office.second': 'Needs a second person',
   'office.alone': 'You alone',

@@ -19,6 +19,8 @@ export default {
   'office.until': '任职至 {day}',
   'office.check_n': '有 {n} 项等待您复核。',
   'office.check_go': '去复核',
+  'office.take_n': '有 {n} 份凭证等待您领取，复核通过后30分钟内有效。',
+  'office.take-voucher': '领取凭证',
   'office.may': '您可以办理',
   'office.second': '须第二人复核',
   'office.alone': '可单独办理',

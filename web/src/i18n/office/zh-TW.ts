@@ -20,6 +20,8 @@ export default {
   'office.until': '任職至 {day}',
   'office.check_n': '有 {n} 項等待您複核。',
   'office.check_go': '去複核',
+  'office.take_n': '有 {n} 份憑證等待您領取，複核通過後30分鐘內有效。',
+  'office.take-voucher': '領取憑證',
   'office.may': '您可以辦理',
   'office.second': '須第二人複核',
   'office.alone': '可單獨辦理',
