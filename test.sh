@@ -29,7 +29,10 @@ for part in $parts; do
       tests/browser/run.sh || fail "a browser test failed" ;;
     interop)
       npm_install tests/interop/kannel
-      tests/interop/kannel/run.sh build/release/tests/interop/kannel/kannel_test || fail "a test against Kannel failed" ;;
+      tests/interop/kannel/run.sh build/release/tests/interop/kannel/kannel_test || fail "a test against Kannel failed"
+      npm_install tests/functional
+      npm_install demo
+      tests/interop/openid/run.sh || fail "a test with a real relying party failed" ;;
     *) fail "no such part: $part" ;;
   esac
 done

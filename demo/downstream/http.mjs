@@ -20,7 +20,7 @@ async function formOf(request) {
   return new URLSearchParams(text);
 }
 
-/** A form that changes something comes from our own pages. Only the sign-in server posts from elsewhere, and to one path. */
+/** A form that changes something comes from our own pages (no-referrer would make its Origin null). Only the sign-in server posts from elsewhere, and to one path. */
 const foreign = (request, base, open) => request.method === 'POST' && !open && request.headers.origin !== base;
 
 /** `routes`: { 'GET /path': { run: async (visit) => answer, open } }; `formTargets`: other origins that a form's answer may lead to. */
@@ -43,7 +43,7 @@ export function serve({ base, routes, formTargets, failed }) {
       said = failed(error.status ?? 502, error.status ? error.message : '暂时连不上电子税务局的登录服务，请稍后再试。');
     }
     response.writeHead(said.status, {
-      'Cache-Control': 'no-store', 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer', 'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store', 'Content-Security-Policy': policy, 'Referrer-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff',
       ...said.headers, ...(said.cookies?.length ? { 'Set-Cookie': said.cookies } : {}),
     });
     response.end(said.body);

@@ -20,8 +20,11 @@ const roles = {
   'legal-representative': '法定代表人', 'finance-head': '财务负责人', 'tax-handler': '办税员', 'invoice-clerk': '开票员', 'social-insurance-payer': '纯社保户',
 };
 
-const signedIn = (system, { session, identity }) => html`
-  <div class="who"><span>${session.name ?? '单位账户'}</span><span class="as">${actsAs(identity)}</span>
+/** Who is at the screen; a unit that signs in by its own password has its own name and nobody else's. */
+const who = ({ session, identity }) => (session.name === identity.principal?.name ? '单位账户' : session.name);
+
+const signedIn = (visit) => html`
+  <div class="who"><span>${who(visit)}</span><span class="as">${actsAs(visit.identity)}</span>
     <form method="post" action="/sign-out"><button class="plain">退出</button></form></div>`;
 
 /** A whole page of the system; `visit` has the session and the identity of somebody who is signed in. */
@@ -31,7 +34,7 @@ export const frame = (system, title, body, visit) => `<!doctype html>${html`
 <title>${title} · ${system.title}</title><link rel="stylesheet" href="/style.css"></head>
 <body>
 <header><div class="row"><a class="mark" href="/"><span class="seal" aria-hidden="true">${system.seal}</span>${system.title}</a><span class="tag">下游系统 · 演示</span>
-  ${visit?.session ? signedIn(system, visit) : ''}</div></header>
+  ${visit?.session ? signedIn(visit) : ''}</div></header>
 <main>${body}</main>
 <footer>本系统只通过 OpenID Connect 认识电子税务局的登录，不保存密码。页面上的业务数据都是虚构的。</footer>
 </body></html>`}`;
@@ -46,7 +49,7 @@ export const message = (title, text, more) => html`<section class="card narrow">
 export const passed = (system, { session, identity }) => html`
 <section class="card"><h2>登录传来的信息</h2>
 <dl>
-  <dt>办理人</dt><dd>${session.name ?? '单位账户（没有办理人）'}</dd>
+  <dt>办理人</dt><dd>${who({ session, identity })}</dd>
   <dt>为谁办理</dt><dd><strong>${actsAs(identity)}</strong>${identity.principal && html`<span class="number">${identity.principal.number}</span>`}</dd>
   ${identity.agency && html`<dt>代理机构</dt><dd>${identity.agency.name}</dd>`}
   <dt>身份</dt><dd>${kinds[identity.kind]}${identity.role && ` · ${roles[identity.role] ?? identity.role}`}</dd>

@@ -49,10 +49,11 @@ class System {
     } };
   }
 
-  async signIn(visit, more = {}) {
-    const browser = visit.cookies[this.names.browser] ?? randomBytes(24).toString('base64url');
-    return redirect((await this.party.begin(browser, visit.url.searchParams.get('next') === 'level' ? this.system.afterLevel : '/', more)).href,
-      [cookie(this.names.browser, browser)]);
+  /** ?for=WORD: the system's own words for what it asks beside the usual, and where it goes on. */
+  async signIn({ url, cookies }) {
+    const browser = cookies[this.names.browser] ?? randomBytes(24).toString('base64url');
+    const { next = '/', ...more } = this.system.signIn?.[url.searchParams.get('for')] ?? {};
+    return redirect((await this.party.begin(browser, next, more)).href, [cookie(this.names.browser, browser)]);
   }
 
   async callback({ url, cookies }) {
@@ -85,7 +86,7 @@ class System {
     const style = readFileSync(join(import.meta.dirname, 'style.css'));
     return {
       'GET /style.css': { run: () => ({ status: 200, headers: { 'Content-Type': 'text/css', 'Cache-Control': 'max-age=300' }, body: style }) },
-      'GET /sign-in': { run: (visit) => this.signIn(visit, this.system.signIn?.(visit)) },
+      'GET /sign-in': { run: (visit) => this.signIn(visit) },
       'GET /callback': { run: (visit) => this.callback(visit) },
       'POST /sign-out': this.guarded((visit) => this.signOut(visit)),
       'GET /signed-out': { run: () => this.say('您已退出', '这里和电子税务局的登录都已结束。') },
@@ -103,8 +104,16 @@ class System {
 /** Runs the system: its words, what it is registered with, and its own pages (`home` is what the signed-in see at /). */
 export async function run(system, pages) {
   const base = process.env.BASE ?? system.base;
-  if (process.argv[2] === 'metadata') return process.stdout.write(`${JSON.stringify(metadata(system, base), null, 2)}\n`);
+  if (process.argv[2] === 'metadata') {
+    process.stdout.write(`${JSON.stringify(metadata(system, base), null, 2)}\n`);
+    return;
+  }
   const home = (at, show) => at.guarded(show, () => at.page('登录', landing(system)));
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0));
-  return new System(system, base).serve((at) => pages(at, (show) => ({ 'GET /': home(at, show) })));
+  try {
+    await new System(system, base).serve((at) => pages(at, (show) => ({ 'GET /': home(at, show) })));
+  } catch (error) {
+    process.stderr.write(`${system.title}: ${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

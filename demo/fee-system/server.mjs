@@ -23,10 +23,10 @@ const receipts = new Map(); // number of the payer → the day of payment
 
 const bill = (principal) => {
   const paid = receipts.get(principal.number);
-  return html`<section class="card"><h2>本月应缴</h2><div class="scroll"><table>
+  return html`<section class="card"><h2>本月应缴</h2><table>
 <thead><tr><th>险种</th><th class="money">单位应缴（元）</th></tr></thead>
 <tbody>${kinds.map(([name, cents]) => html`<tr><td>${name}</td><td class="money">${money(cents)}</td></tr>`)}
-<tr class="sum"><th>合计</th><td class="money">${money(total)}</td></tr></tbody></table></div>
+<tr class="sum"><th>合计</th><td class="money">${money(total)}</td></tr></tbody></table>
 ${paid ? html`<p class="said">已于 ${paid} 缴清，缴费人：${principal.name}。</p>` : html`<form method="post" action="/pay" class="actions"><button>缴费</button></form>`}</section>`;
 };
 

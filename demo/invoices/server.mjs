@@ -17,13 +17,12 @@ const system = {
   title: '电子发票系统',
   headline: '开具电子发票',
   about: `为您有权代表的企业查看和开具发票。开具发票需要发票功能，认证等级不低于 ${levelName(least)}。`,
-  afterLevel: '/issue',
   functions: { invoice: '发票', 'invoice-issue': '蓝字发票开具', 'invoice-credit-note': '红字发票开具', 'invoice-deduction': '抵扣勾选', 'invoice-quota': '发票额度调整' },
   client: {
     grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'],
     scope: 'openid profile', taxgate_functions: ['invoice'],
   },
-  signIn: ({ url }) => (url.searchParams.get('next') === 'level' ? { acr_values: `urn:taxgate:level:${least}` } : {}),
+  signIn: { level: { next: '/issue', acr_values: `urn:taxgate:level:${least}` }, choice: { prompt: 'select_account' } },
 };
 
 const issued = new Map(); // number of the seller → its invoices
@@ -33,14 +32,14 @@ const may = ({ functions }) => functions.some((id) => covering.includes(id));
 const list = (principal) => {
   const all = invoicesOf(principal);
   if (!all.length) return html`<p class="none">还没有开具过发票。</p>`;
-  return html`<div class="scroll"><table><thead><tr><th>号码</th><th>购买方</th><th>日期</th><th class="money">金额（元）</th></tr></thead>
-<tbody>${all.map((one) => html`<tr><td>${one.number}</td><td>${one.buyer}</td><td>${one.day}</td><td class="money">${money(one.cents)}</td></tr>`)}</tbody></table></div>`;
+  return html`<table><thead><tr><th>号码</th><th>购买方</th><th>日期</th><th class="money">金额（元）</th></tr></thead>
+<tbody>${all.map((one) => html`<tr><td>${one.number}</td><td>${one.buyer}</td><td class="day">${one.day}</td><td class="money">${money(one.cents)}</td></tr>`)}</tbody></table>`;
 };
 
 const switching = ({ session, number }, said) => html`<section class="card"><h2>切换身份</h2>${said && html`<p class="said" role="alert">${said}</p>`}
 <ul class="identities">${session.identities.map((one, i) => !one.ended && html`<li><a href="/?as=${i}" ${i === number ? html`aria-current="true"` : ''}>${actsAs(one)}</a></li>`)}</ul>
 <form method="post" action="/identity?as=${number}"><label>要代表的企业<input name="principal" required maxlength="20" autocomplete="off" placeholder="统一社会信用代码"></label><button class="second">切换到这家企业</button></form>
-<p class="hint">只换您在这个标签页里的身份；其他标签页不变。</p></section>`;
+<p class="hint">只换您在这个标签页里的身份；其他标签页不变。也可以<a href="/sign-in?for=choice">在电子税务局选择身份</a>后重新进入。</p></section>`;
 
 const form = ({ number }) => html`<section class="card narrow"><h1>开具发票</h1><form method="post" action="/issue?as=${number}">
 <label>购买方名称<input name="buyer" required maxlength="${longestName}"></label>
@@ -64,7 +63,7 @@ run(system, (at, home) => {
   };
   const levelFirst = (visit) => at.say('需要更高的认证等级',
     `开具发票需要 ${levelName(least)}，您这次登录是 ${levelName(visit.identity.level)}。`, visit, 403,
-    html`<div class="actions"><a class="button" href="/sign-in?next=level">提升认证等级</a><a href="/?as=${visit.number}">返回</a></div>`);
+    html`<div class="actions"><a class="button" href="/sign-in?for=level">提升认证等级</a><a href="/?as=${visit.number}">返回</a></div>`);
   const issuing = (run) => at.guarded((visit) => {
     if (!may(visit.identity)) return overview(visit, undefined, 403);
     return visit.identity.level < least ? levelFirst(visit) : run(visit);

@@ -49,6 +49,11 @@ CREATE INDEX oauth_grant_person ON oauth_grant (person);
 CREATE INDEX oauth_grant_client ON oauth_grant (client);
 CREATE INDEX oauth_grant_expires ON oauth_grant (expires_at);
 
+CREATE TRIGGER oauth_grant_bureau BEFORE INSERT ON oauth_grant
+WHEN (SELECT bureau FROM person WHERE id = NEW.person) <> NEW.bureau
+  OR (SELECT bureau FROM client WHERE id = NEW.client) <> NEW.bureau
+BEGIN SELECT RAISE(ABORT, 'grant across bureaus'); END;
+
 -- What is accepted once: DPoP proofs, client assertions.
 CREATE TABLE spent (
   hash       BLOB PRIMARY KEY,

@@ -12,6 +12,8 @@ Authority unknown(std::string what) {
 
 }  // namespace
 
+std::string function_of(const std::string& action) { return action == kActAtAll ? std::string{} : action; }
+
 bool DecisionService::knows(const std::string& action) const {
   return action == kActAtAll || bureau_.profile.function(action) != nullptr;
 }
@@ -50,17 +52,24 @@ AuthoritySlice DecisionService::slice(store::Reader& reader, PersonId person, Ta
 
 Authority DecisionService::decide(store::Reader& reader, PersonId person, const std::string& action,
                                   TaxpayerId taxpayer) const {
-  const Question question{person, taxpayer, action == kActAtAll ? std::string{} : action};
+  const Question question{person, taxpayer, function_of(action)};
   return decide_by_any(bureau_.profile, question, slice(reader, person, taxpayer), clock_.now());
 }
 
-AccessAnswer DecisionService::evaluate(store::Reader& reader, const AccessQuestion& question) const {
+std::expected<DecisionService::Sides, AccessAnswer> DecisionService::resolve(
+    store::Reader& reader, const AccessQuestion& question) const {
   const auto person = find(reader, question.subject);
-  if (!person) return {unknown("subject-unknown"), {}};
-  if (!knows(question.action)) return {unknown("action-unknown"), *person};
+  if (!person) return std::unexpected(AccessAnswer{unknown("subject-unknown"), {}});
+  if (!knows(question.action)) return std::unexpected(AccessAnswer{unknown("action-unknown"), *person});
   const auto taxpayer = find(reader, question.taxpayer);
-  if (!taxpayer) return {unknown("resource-unknown"), *person};
-  return {decide(reader, *person, question.action, *taxpayer), *person};
+  if (!taxpayer) return std::unexpected(AccessAnswer{unknown("resource-unknown"), *person});
+  return Sides{*person, *taxpayer};
+}
+
+AccessAnswer DecisionService::evaluate(store::Reader& reader, const AccessQuestion& question) const {
+  const auto sides = resolve(reader, question);
+  if (!sides) return sides.error();
+  return {decide(reader, sides->person, question.action, sides->taxpayer), sides->person};
 }
 
 AccessAnswer DecisionService::evaluate(const AccessQuestion& question) {

@@ -20,6 +20,9 @@ using SubjectName = std::variant<PersonId, Document>;
 /// To act for the taxpayer at all, whatever for: the action beside the nodes of the function tree.
 inline constexpr std::string_view kActAtAll = "act";
 
+/// The function that the action asks for; empty: to act at all.
+std::string function_of(const std::string& action);
+
 struct AccessQuestion {
   std::optional<SubjectName> subject;  // none: nobody of a kind that is known here
   std::string action;                  // a node of the function tree, or kActAtAll
@@ -78,6 +81,12 @@ class DecisionService {
   Explanation explain(const AccessQuestion& question, Time at);
 
  private:
+  struct Sides {
+    PersonId person;
+    TaxpayerId taxpayer;
+  };
+  /// The two that the question names; else the answer to what names nobody.
+  std::expected<Sides, AccessAnswer> resolve(store::Reader& reader, const AccessQuestion& question) const;
   bool knows(const std::string& action) const;
   std::optional<PersonId> find(store::Reader& reader, const std::optional<SubjectName>& subject) const;
   std::optional<TaxpayerId> find(store::Reader& reader, const std::string& number) const;

@@ -72,23 +72,22 @@ std::vector<store::AuditRow> DecisionService::history(store::Reader& reader, Per
   return all;
 }
 
+/// Today's rows say who is meant, and whether there is authority that the log does not tell of; nothing else.
 Explanation DecisionService::explain(const AccessQuestion& question, Time at) {
   store::Reader& reader = store_.reader();
   const store::Snapshot snapshot(reader);
-  const AccessAnswer today = evaluate(reader, question);
-  Explanation explained{.authority = today.authority, .person = today.person, .history = {}};
-  const auto taxpayer = find(reader, question.taxpayer);
-  if (!today.person || !taxpayer || !knows(question.action)) return explained;
-  explained.history = history(reader, today.person, *taxpayer, at);
+  const auto sides = resolve(reader, question);
+  if (!sides) return {.authority = sides.error().authority, .person = sides.error().person, .history = {}};
+  const auto [person, taxpayer] = *sides;
+  Explanation explained{.authority = {}, .person = person, .history = history(reader, person, taxpayer, at)};
   std::vector<LogEntry> entries;
+  entries.reserve(explained.history.size());
   for (const auto& row : explained.history) entries.push_back(entry_of(row));
   const auto replayed = replay(entries, at);
-  const Question asked{today.person, *taxpayer,
-                       question.action == kActAtAll ? std::string{} : question.action};
-  explained.authority =
-      decide_by_any(bureau_.profile, asked, slice_of(replayed, today.person, *taxpayer), at);
+  const Question asked{person, taxpayer, function_of(question.action)};
+  explained.authority = decide_by_any(bureau_.profile, asked, slice_of(replayed, person, taxpayer), at);
   explained.recorded = replayed.unrecorded.empty() && replayed.unrecorded_engagements.empty() &&
-                       !untold(reader, today.person, *taxpayer, entries, at);
+                       !untold(reader, person, taxpayer, entries, at);
   const bool by_own = explained.authority.decision.allowed && !explained.authority.engagement;
   if (!explained.recorded && !by_own)
     explained.authority = {{.allowed = false, .because = {"not-recorded", {}}, .mandates_used = {}}, {}};

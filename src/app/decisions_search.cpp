@@ -7,8 +7,9 @@
 namespace taxgate::app {
 namespace {
 
-const auto kInForce = to_string(MandateState::kInForce);
-const auto kAgreed = to_string(EngagementState::kInForce);
+/// What is not, lets nobody act; nothing more is looked at.
+bool in_force(const store::MandateRow& row) { return row.state == to_string(MandateState::kInForce); }
+bool in_force(const store::EngagementRow& row) { return row.state == to_string(EngagementState::kInForce); }
 
 template <class Item>
 Page<Item> nobody(std::string why) {
@@ -28,7 +29,7 @@ struct Staff {
 std::vector<Staff> staffs(store::Reader& reader, TaxpayerId taxpayer) {
   std::vector<Staff> all{{taxpayer, {}}};
   for (const auto& row : reader.engagements_of_client(taxpayer)) {
-    if (row.state == kAgreed) all.push_back({row.agency, row.id});
+    if (in_force(row)) all.push_back({row.agency, row.id});
   }
   return all;
 }
@@ -51,7 +52,7 @@ PageResult<PersonId> DecisionService::subjects(const AccessQuestion& question, c
       const auto rows = reader.mandates_in(staff.of, after, kRowsAtOnce);
       for (const auto& row : rows) {
         after = row.id;
-        if (row.state == kInForce &&
+        if (in_force(row) &&
             is_first(decide(reader, row.delegate, question.action, *taxpayer), staff.by, row.id))
           maker.add(row.delegate);
         if (!maker.go_on({staff.by.value, after.value})) return false;
@@ -88,7 +89,7 @@ PageResult<Taxpayer> DecisionService::resources(const AccessQuestion& question, 
       const auto rows = reader.engagements_of_agency(agency, after, kRowsAtOnce);
       for (const auto& row : rows) {
         after = row.id;
-        if (row.state == kAgreed) look_at(row.client, row.id);
+        if (in_force(row)) look_at(row.client, row.id);
         if (!maker.go_on({agency.value, after.value})) return false;
       }
       if (std::ssize(rows) < kRowsAtOnce) return true;

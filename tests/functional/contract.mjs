@@ -23,6 +23,7 @@ export const passwordPaths = /^\/v1\/enterprise\/personnel\/\{id\}\/(reset-passw
 export const insurancePaths = /^\/v1\/(fee-system|enterprise\/client-password|me\/card)/;
 export const engagementPaths = /^\/v1\/(agency|enterprise\/engagements)/;
 export const officePaths = /^\/v1\/office/;
+export const openidPaths = /^\/oauth2\/|^\/\.well-known\/o|^\/v1\/(authorization|device)$/;
 export const accessPaths = /^\/access\/|authzen/;
 
 /** The operations of `paths` that nobody has got a good answer of yet. */
@@ -113,15 +114,18 @@ export function check({ method, target, body, answer, named }) {
     if (!page) checkProblem(answer.json, template ? 405 : 404, undefined, `${what}, which is not documented`);
     return;
   }
-  assert.equal(answer.headers.get('cache-control'), 'no-store', what);
+  const metadata = /^\/(\.well-known\/o|oauth2\/jwks)/.test(path); // the same for everybody, and read often
+  assert.equal(answer.headers.get('cache-control'), metadata ? 'public, max-age=300' : 'no-store', what);
   const known = operation.responses[answer.status] ? String(answer.status) : 'default';
   assert.ok(known !== 'default' || answer.status >= 400, `${what}: the status is not documented`);
   checkBody(answer, ['paths', template, method.toLowerCase(), 'responses', known], what);
   seen.add(`${method} ${template} ${answer.status}`);
   const accepted = answer.status < 300 && operation.requestBody;
   if (accepted) {
-    const { names } = at('paths', template, method.toLowerCase(), 'requestBody');
-    fits(JSON.parse(body), pointer(...names, 'content', 'application/json', 'schema'), `the accepted body of ${what}`);
+    const { names, value } = at('paths', template, method.toLowerCase(), 'requestBody');
+    const [media] = Object.keys(value.content);
+    const sent = media === 'application/json' ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
+    fits(sent, pointer(...names, 'content', media, 'schema'), `the accepted body of ${what}`);
   }
 }
 

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as oidc from 'openid-client';
 import * as jose from 'jose';
+import { openidPaths, unseen } from './contract.mjs';
+import { createServer } from 'node:http';
 import { Client } from './client.mjs';
 import { discover, obtain, redirectUri, register, request, visit } from './relying.mjs';
 import { Server } from './server.mjs';
@@ -11,20 +13,39 @@ import { people, signIn } from './signing.mjs';
 let server; let secrets; let config; let person; let signedIn;
 const all = ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange'];
 
+/** A relying party's back-channel: every logout token that it was sent. */
+const heard = { tokens: [], waiting: [] };
+heard.server = createServer((incoming, answer) => {
+  let body = '';
+  incoming.on('data', (chunk) => { body += chunk; }).on('end', () => {
+    heard.tokens.push(new URLSearchParams(body).get('logout_token'));
+    for (const go of heard.waiting.splice(0)) go();
+    answer.end();
+  });
+});
+heard.next = async (count) => { while (heard.tokens.length < count) await new Promise((go) => heard.waiting.push(go)); return heard.tokens[count - 1]; };
+
 before(async () => {
+  await new Promise((listening) => { heard.server.listen(0, '127.0.0.1', listening); });
+  heard.port = heard.server.address().port;
   server = new Server();
   secrets = register(server,
     { client_id: 'invoice', grant_types: all, scope: 'openid profile phone offline_access' },
     { client_id: 'invoice-rs', id_token_signed_response_alg: 'RS256', token_endpoint_auth_method: 'client_secret_post', taxgate_access_token_format: 'jwt' },
     { client_id: 'pairwise', subject_type: 'pairwise', taxgate_sector: 'elsewhere.example' },
     { client_id: 'spa', token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] },
+    { client_id: 'foreign', taxgate_first_party: false, scope: 'openid profile' },
+    { client_id: 'logout', post_logout_redirect_uris: ['http://127.0.0.1:9/bye'], backchannel_logout_uri: `http://127.0.0.1:${heard.port}/logout`, grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'] },
     { client_id: 'resource', taxgate_resource_server: true, grant_types: ['client_credentials'] });
   await server.start();
-  person = (await people(server)).find((one) => one.enterprises.length > 0 && one.phone);
+  person = (await people(server)).find((one) => one.phone && one.enterprises.some((enterprise) => enterprise.role !== 'legal-representative'));
   signedIn = (await signIn(server, person)).client;
   config = await discover(server, 'invoice', secrets.invoice);
 });
-after(() => server?.remove());
+after(async () => {
+  heard.server.close();
+  await server?.remove();
+});
 
 test('OIDC Core §3.1: code, PKCE, ID token with ES256, userinfo', async () => {
   const { tokens } = await obtain(config, signedIn, { scope: 'openid profile' });
@@ -213,4 +234,128 @@ test('RFC 8628: a device gets its tokens after a person has typed its code', asy
   const tokens = await oidc.pollDeviceAuthorizationGrant(config, device);
   assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).active, true);
   assert.equal((await signedIn.get(`/v1/device?user_code=${device.user_code}`)).status, 404);
+});
+
+const exchanged = (tokens, details) => oidc.genericGrantRequest(config, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+  subject_token: tokens.access_token, subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', authorization_details: JSON.stringify([{ type: 'tax_mandate', ...details }]) });
+
+test('RFC 8693: the same person as another identity, beside the first, and within less; it survives a refresh', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const [enterprise] = person.enterprises;
+  const other = await exchanged(tokens, { principal: enterprise.number });
+  const [detail] = other.authorization_details;
+  assert.equal(detail.principal.number, enterprise.number);
+  assert.equal(detail.role, enterprise.role);
+  assert.ok(detail.functions.length > 0);
+  const less = await exchanged(other, { functions: [detail.functions[0]] });
+  assert.deepEqual(less.authorization_details[0].functions, [detail.functions[0]]);
+  const refreshed = await oidc.refreshTokenGrant(config, less.refresh_token);
+  assert.deepEqual(refreshed.authorization_details, less.authorization_details);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).authorization_details[0].identity, 'self');
+  await assert.rejects(exchanged(tokens, { principal: '91350100M000100Y43' }), { error: 'invalid_authorization_details' });
+  await assert.rejects(exchanged(less, { functions: ['nothing'] }), { error: 'invalid_authorization_details' });
+});
+
+test('RFC 9396, SX-07: a mandate that its person releases ends its tokens at the next call, and only those; the relying party hears of it', async () => {
+  const { client } = await signIn(server, person);
+  const logout = await discover(server, 'logout', secrets.logout);
+  const [enterprise] = person.enterprises.filter((one) => one.role !== 'legal-representative');
+  const { tokens: self } = await obtain(logout, client);
+  const { tokens } = await obtain(logout, client, { authorization_details: JSON.stringify([{ type: 'tax_mandate', principal: enterprise.number }]) });
+  const { json } = await client.get('/v1/me/associations');
+  const row = json.associations.find((one) => one.principal.number === enterprise.number && one.actions.includes('release'));
+  const count = heard.tokens.length;
+  const released = await client.post(`/v1/me/associations/${row.id}/release`, { version: row.version });
+  assert.equal(released.status, 200, released.text);
+  assert.equal((await oidc.tokenIntrospection(logout, tokens.access_token)).active, false);
+  assert.equal((await oidc.tokenIntrospection(logout, self.access_token)).active, true);
+  const keys = jose.createRemoteJWKSet(new URL(`${server.base}/oauth2/jwks`));
+  const { payload } = await jose.jwtVerify(await heard.next(count + 1), keys, { issuer: server.base, audience: 'logout', typ: 'logout+jwt' });
+  assert.ok(payload.events['http://schemas.openid.net/event/backchannel-logout']);
+  assert.equal(payload.sid, tokens.claims().sid);
+  assert.notEqual(payload.sid, self.claims().sid);
+});
+
+test('RP-Initiated Logout §2: with a hint the session ends and the browser comes back; without one the person is asked', async () => {
+  const { client } = await signIn(server, person);
+  const logout = await discover(server, 'logout', secrets.logout);
+  const { tokens } = await obtain(logout, client);
+  const asked = await client.get('/oauth2/logout?client_id=logout&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fbye');
+  assert.match(asked.headers.get('Location'), /^\/sign-out\?/);
+  assert.equal((await client.get('/v1/me')).status, 200);
+  const foreign = oidc.buildEndSessionUrl(logout, { id_token_hint: tokens.id_token, post_logout_redirect_uri: 'https://evil.example/' });
+  const count = heard.tokens.length;
+  const url = oidc.buildEndSessionUrl(logout, { id_token_hint: tokens.id_token, post_logout_redirect_uri: 'http://127.0.0.1:9/bye', state: 'a b' });
+  assert.equal((await client.get(url.pathname + url.search)).headers.get('Location'), 'http://127.0.0.1:9/bye?state=a%20b');
+  assert.equal((await client.get('/v1/me')).status, 401);
+  assert.equal(jose.decodeJwt(await heard.next(count + 1)).sid, tokens.claims().sid);
+  assert.equal((await client.get(foreign.pathname + foreign.search)).headers.get('Location'), '/sign-out?done=1');
+});
+
+test('OIDC Core §3.1.2.4: somebody else\'s system gets what the person agrees to, and access_denied after a no', async () => {
+  const foreign = await discover(server, 'foreign', secrets.foreign);
+  const ask = async () => {
+    const asked = await request(foreign, { scope: 'openid profile' });
+    const { to } = await visit(signedIn, asked.url);
+    assert.equal(to.pathname, '/authorize');
+    return { asked, ticket: Object.fromEntries(to.searchParams) };
+  };
+  const { asked, ticket } = await ask();
+  const shown = await signedIn.get(`/v1/authorization?${new URLSearchParams(ticket)}`);
+  assert.equal(shown.json.consent, true);
+  assert.deepEqual(shown.json.scopes.map((one) => one.id), ['profile']);
+  const yes = await signedIn.post('/v1/authorization', { ...ticket, allow: true });
+  const { to } = await visit(signedIn, new URL(yes.json.next, server.base));
+  assert.ok((await oidc.authorizationCodeGrant(foreign, to, asked.checks)).id_token);
+  const second = await ask();
+  const no = await signedIn.post('/v1/authorization', { ...second.ticket, allow: false });
+  assert.equal((await visit(signedIn, new URL(no.json.next, server.base))).to.searchParams.get('error'), 'access_denied');
+  const none = await visit(signedIn, (await request(foreign, { prompt: 'none' })).url);
+  assert.equal(none.to.searchParams.get('error'), 'consent_required');
+  assert.equal((await signedIn.get('/v1/authorization?client_id=foreign&request_uri=nonsense')).status, 404);
+});
+
+test('OIDC Core §3.1.2.1: prompt=login and max_age want a new sign-in, select_account a choice', async () => {
+  const again = await visit(signedIn, (await request(config, { prompt: 'login' })).url);
+  assert.equal(again.to.pathname, '/');
+  const old = await visit(signedIn, (await request(config, { max_age: '0' })).url);
+  assert.equal(old.to.pathname, '/');
+  const asked = await request(config, { prompt: 'select_account' });
+  const { to } = await visit(signedIn, asked.url);
+  const { json } = await signedIn.post('/v1/authorization', { ...Object.fromEntries(to.searchParams), allow: true });
+  assert.ok((await visit(signedIn, new URL(json.next, server.base))).to.searchParams.has('code'));
+});
+
+test('OAuth 2.0 Form Post Response Mode: the answer comes as a form that allows its own script alone', async () => {
+  const asked = await request(config, { response_mode: 'form_post' });
+  const answer = await signedIn.get(asked.url.pathname + asked.url.search);
+  assert.equal(answer.status, 200);
+  assert.match(answer.text, /<form method="post" action="http:\/\/127\.0\.0\.1:9\/callback">.*name="code" value="[^"]+".*name="iss"/s);
+  assert.match(answer.headers.get('Content-Security-Policy'), /script-src 'sha256-[^']+'; form-action http:\/\/127\.0\.0\.1:9;/);
+  const posted = await fetch(`${server.base}/oauth2/authorize`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(asked.all) });
+  assert.match(posted.headers.get('Location'), /^\/oauth2\/authorize\?client_id=/);
+});
+
+test('RFC 6749, X-05: codes, refresh tokens and pushed requests count over a restart, and once', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const asked = await request(config);
+  const url = await oidc.buildAuthorizationUrlWithPAR(config, asked.all);
+  const { to } = await visit(signedIn, url);
+  await server.stop('SIGKILL');
+  await server.start();
+  const next = await oidc.refreshTokenGrant(config, tokens.refresh_token);
+  assert.ok((await oidc.authorizationCodeGrant(config, to, asked.checks)).id_token);
+  await server.stop('SIGKILL');
+  await server.start();
+  await assert.rejects(oidc.authorizationCodeGrant(config, to, asked.checks), { error: 'invalid_grant' });
+  await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token), { error: 'invalid_grant' });
+  assert.equal((await oidc.tokenIntrospection(config, next.access_token)).active, false);
+});
+
+test('every operation of OpenID Connect was seen to answer as it is documented', async () => {
+  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/oauth2/jwks']) await signedIn.get(path);
+  const tokens = await oidc.clientCredentialsGrant(config);
+  assert.equal((await oidc.tokenIntrospection(config, tokens.access_token)).client_id, 'invoice');
+  const redirects = /^(GET|POST) \/oauth2\/(authorize|logout)$|^OPTIONS |userinfo$/;
+  assert.deepEqual(unseen(openidPaths).filter((one) => !redirects.test(one)), []);
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as oidc from 'openid-client';
+import { check } from './contract.mjs';
 
 export const redirectUri = 'http://127.0.0.1:9/callback'; // nobody answers there: the tests read where the browser is sent
 
@@ -21,9 +22,19 @@ export function register(server, ...clients) {
   return secrets;
 }
 
+/** What the library sends and gets, held to the API's document. */
+async function checked(url, { method, headers, body }) {
+  const response = await fetch(url, { method, headers, body, redirect: 'manual' });
+  const text = await response.clone().text();
+  const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+  const { pathname, search } = new URL(url);
+  check({ method, target: pathname + search, body: body?.toString(), answer: { status: response.status, headers: response.headers, text, json } });
+  return response;
+}
+
 /** openid-client's view of the server. */
 export const discover = (server, clientId, metadata, authentication = typeof metadata === 'string' ? oidc.ClientSecretBasic(metadata) : undefined) =>
-  oidc.discovery(new URL(server.base), clientId, metadata, authentication, { execute: [oidc.allowInsecureRequests] });
+  oidc.discovery(new URL(server.base), clientId, metadata, authentication, { execute: [oidc.allowInsecureRequests], [oidc.customFetch]: checked });
 
 /** The authorization request of a relying party, with what it has to remember. */
 export async function request(config, parameters = {}) {

@@ -5,6 +5,7 @@ import { Refusal } from '@/api/http'
 import type { MessageKey } from '@/i18n'
 import { bureau, loadBureau } from '@/state/bureau'
 import { ageFlash } from '@/state/flash'
+import { isOnward, keepOnward } from '@/state/onward'
 import { loadMe, me } from '@/state/session'
 
 declare module 'vue-router' {
@@ -12,6 +13,8 @@ declare module 'vue-router' {
     title?: MessageKey
     /** Only for the signed-in. */
     account?: boolean
+    /** Only for the signed-in, whoever they are; one comes back here after signing in. */
+    onward?: boolean
     /** Only for officers of the bureau. */
     office?: boolean
   }
@@ -56,6 +59,9 @@ const kRoutes: RouteRecordRaw[] = [
   { path: '/', component: () => import('@/pages/SignInPage.vue'), meta: { title: 'signin.title' } },
   { path: '/recover', component: () => import('@/pages/RecoverPage.vue'), props: { kind: 'recovery' }, meta: { title: 'recover.title' } },
   { path: '/register', component: () => import('@/pages/RecoverPage.vue'), props: { kind: 'registration' }, meta: { title: 'register.title' } },
+  { path: '/authorize', component: () => import('@/pages/onward/AuthorizePage.vue'), meta: { title: 'onward.title', onward: true } },
+  { path: '/device', component: () => import('@/pages/onward/DevicePage.vue'), meta: { title: 'device.title', onward: true } },
+  { path: '/sign-out', component: () => import('@/pages/onward/SignOutPage.vue'), meta: { title: 'signout.title' } },
   { path: '/demo/outbox', component: () => import('@/pages/OutboxPage.vue'), meta: { title: 'outbox.title' } },
   {
     path: '/account-centre',
@@ -89,6 +95,15 @@ async function signedIn(): Promise<boolean> {
 const isOfficer = (): boolean => me.value?.identity.kind === 'office'
 /** Where one belongs instead: taxpayers and officers have their own pages, and who is signed in need not sign in. */
 async function otherPlace(to: RouteLocationNormalized): Promise<string | undefined> {
+  if (to.meta.onward && !to.query.problem && !(await signedIn())) {
+    keepOnward(to.fullPath)
+    return '/'
+  }
+  // A relying party wants a sign-in, or one more: whoever is signed in already.
+  if (to.path === '/' && isOnward(to.query.continue)) {
+    keepOnward(to.query.continue)
+    return undefined
+  }
   const entrance = to.path === '/' || to.path === '/office/sign-in'
   if (to.meta.account) return !(await signedIn()) ? '/' : isOfficer() ? '/office' : undefined
   if (to.meta.office) return (await signedIn()) && isOfficer() ? undefined : '/office/sign-in'

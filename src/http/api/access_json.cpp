@@ -10,7 +10,10 @@ namespace {
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kTaxpayer = "taxpayer";
 
-const json::object kNothing;
+const json::object& nothing() {
+  static const json::object kEmpty;
+  return kEmpty;
+}
 
 /// One level of a request, with what its members are called in a refusal.
 struct Level {
@@ -31,7 +34,7 @@ Parsed<std::string> text_of(const Level& level, std::string_view name) {
 /// The object below `name`; an empty one where it is not there and need not be.
 Parsed<Level> below(const Level& level, std::string_view name, bool needed) {
   const auto* value = level.object.if_contains(name);
-  if (value == nullptr && !needed) return Level{kNothing, {}};
+  if (value == nullptr && !needed) return Level{nothing(), {}};
   if (value == nullptr || !value->is_object()) return level.bad(name);
   return Level{value->as_object(), level.path + std::string{name} + "."};
 }

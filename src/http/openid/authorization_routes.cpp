@@ -40,12 +40,7 @@ Response decide(const Call& call, const OpenId& openid, const app::Session& sess
   const auto* allow = body->if_contains("allow");
   if (allow == nullptr || !allow->is_bool())
     return refuse(call, 400, "malformed", {"malformed-member", {{"member", "allow"}}});
-  if (!allow->get_bool()) {
-    const auto answer = oidc::denied(openid.provider, in, session);
-    if (!answer) return refuse(call, 404, "authorization-gone");
-    return json_answer(200, json::object{{"next", location_of(*answer, in)}});
-  }
-  const auto ticket = oidc::decided(openid.provider, in, session);
+  const auto ticket = oidc::decided(openid.provider, in, session, allow->get_bool());
   if (!ticket) return refuse(call, 404, "authorization-gone");
   return json_answer(
       200, json::object{{"next", "/oauth2/authorize?client_id=" + percent_encode(in.form["client_id"]) +

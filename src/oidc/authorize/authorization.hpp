@@ -31,6 +31,7 @@ struct Authorization {
   bool pushed = false;       // through PAR (RFC 9126)
   Time begun{};              // when the client's request came first
   SessionId chosen_in{};     // the person chose the identity in this session
+  SessionId refused_in{};    // the person said no in this session
   SessionId consented_in{};  // the person consented in this session
 
   std::shared_ptr<const Client> client{};
@@ -58,6 +59,7 @@ std::optional<Stop> check_pkce(Authorization& at);
 std::optional<Stop> check_scope(Authorization& at);
 std::optional<Stop> check_prompt(Authorization& at);
 std::optional<Stop> check_session(Authorization& at);
+std::optional<Stop> check_refusal(Authorization& at);
 std::optional<Stop> check_level(Authorization& at);
 std::optional<Stop> check_authority(Authorization& at);
 std::optional<Stop> check_identity(Authorization& at);
@@ -94,12 +96,10 @@ struct Pending {
 /// Nothing for a ticket that has expired or is none.
 std::optional<Pending> pending(const Provider& provider, const Incoming& request,
                                const app::Session& session);
-/// The ticket after the person has chosen the identity (and consented): the same request, once more.
+/// The ticket after the person has decided: the same request, once more. Allowing it chooses the identity
+/// that the session acts as, and consents where that was asked for.
 std::optional<std::string> decided(const Provider& provider, const Incoming& request,
-                                   const app::Session& session);
-/// Where the browser goes after the person has said no: access_denied.
-std::optional<AuthorizeAnswer> denied(const Provider& provider, const Incoming& request,
-                                      const app::Session& session);
+                                   const app::Session& session, bool allowed);
 
 /// RFC 9126: {"request_uri", "expires_in"}.
 Result<boost::json::object> push(const Provider& provider, const Incoming& request);

@@ -67,21 +67,15 @@ std::optional<Pending> pending(const Provider& provider, const Incoming& request
 }
 
 std::optional<std::string> decided(const Provider& provider, const Incoming& request,
-                                   const app::Session& session) {
+                                   const app::Session& session, bool allowed) {
   Authorization at = of_ticket(provider, request, session);
   const auto stop = run_checks(at);
   if (stop && !stop->interaction) return std::nullopt;
+  if (!allowed) at.refused_in = session.row.id;
   at.chosen_in = session.row.id;
+  // A page that asked for the identity alone did not ask for consent.
   if (!stop || stop->interaction == Interaction::kConsent) at.consented_in = session.row.id;
   return ticket(at);
-}
-
-std::optional<AuthorizeAnswer> denied(const Provider& provider, const Incoming& request,
-                                      const app::Session& session) {
-  Authorization at = of_ticket(provider, request, session);
-  run_checks(at);
-  if (!at.trusted) return std::nullopt;
-  return refused(at, {"access_denied", "the person has refused"});
 }
 
 Result<boost::json::object> push(const Provider& provider, const Incoming& request) {

@@ -74,6 +74,45 @@ TaxpayerRow taxpayer_row(BureauId bureau, int number) {
           .updated_at = at(2)};
 }
 
+ClientId StoreContract::add_client(const std::string& client_id) {
+  with([&](Transaction& tx) { tx.put(client_row(bureau, client_id)); });
+  return reader().client(bureau, client_id)->id;
+}
+
+GrantRow StoreContract::add(GrantRow row) {
+  with([&](Transaction& tx) {
+    tx.reserve_grant(row);
+    tx.insert(row);
+  });
+  return row;
+}
+
+GrantRow StoreContract::add_grant(ClientId client, PersonId person, std::string_view code) {
+  GrantRow row;
+  row.bureau = bureau;
+  row.client = client;
+  row.person = person;
+  row.scope = "openid";
+  row.claims = "{}";
+  row.code_hash = octets(code);
+  row.notify = true;
+  row.made_at = at(1);
+  row.expires_at = at(1000);
+  row.mac = octets("mac");
+  return add(row);
+}
+
+ClientRow client_row(BureauId bureau, std::string client_id) {
+  return {.bureau = bureau,
+          .client_id = std::move(client_id),
+          .metadata = "{}",
+          .secret_hash = octets("hash"),
+          .state = "active",
+          .made_at = at(1),
+          .changed_at = at(1),
+          .version = 1};
+}
+
 MandateRow mandate_row(BureauId bureau, TaxpayerId principal, PersonId delegate) {
   return {.bureau = bureau,
           .principal = principal,

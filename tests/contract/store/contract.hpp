@@ -57,6 +57,11 @@ class StoreContract : public testing::TestWithParam<Kind> {
   PersonId add_person(BureauId where, int number);
   TaxpayerId add_taxpayer(BureauId where, int number);
   MandateRow add_mandate(BureauId where, TaxpayerId principal, PersonId delegate);
+  ClientId add_client(const std::string& client_id);
+  /// With a back-channel to be told by, for itself, outside any session.
+  GrantRow add_grant(ClientId client, PersonId person, std::string_view code);
+  /// Under an id of its own.
+  GrantRow add(GrantRow row);
 
   ChainSealer sealer;
   std::unique_ptr<Backend> backend;
@@ -73,6 +78,7 @@ TaxpayerRow taxpayer_row(BureauId bureau, int number);
 MandateRow mandate_row(BureauId bureau, TaxpayerId principal, PersonId delegate);
 SessionRow session_row(BureauId bureau, PersonId person, int number);
 FlowRow flow_row(BureauId bureau, int number);
+ClientRow client_row(BureauId bureau, std::string client_id);
 MessageRow message_row(BureauId bureau, int number);
 AuditRow event(BureauId bureau, std::string kind, PersonId actor = {}, PersonId subject = {});
 

@@ -194,6 +194,9 @@ TEST_F(Decisions, X_03_a_row_that_taxgate_did_not_write_is_no_answer) {
   row.version = 2;
   store.commit([&](store::Transaction& transaction) { transaction.update(row); });
   EXPECT_THROW(ask(clerk), TamperedAuthority);
+  // The log is not moved by it.
+  const auto explained = decisions.explain(question(clerk, "personnel"), clock.now());
+  EXPECT_EQ(explained.authority.decision.because.code, "function-not-granted");
 }
 
 TEST_F(Decisions, X_04_the_log_explains_each_former_day) {

@@ -1,6 +1,7 @@
 import element from 'element-plus/es/locale/lang/en'
 import type { Messages } from './zh-CN'
 import agencies from './agencies/en'
+import onward from './onward/en'
 import enterprise from './enterprise/en'
 import office from './office/en'
 
@@ -8,6 +9,7 @@ export { element }
 const messages: Messages = {
   ...enterprise,
   ...agencies,
+  ...onward,
   ...office,
   'brand.fallback': 'Electronic Tax Bureau',
   'brand.slogan': 'One identity, secure tax services',

@@ -1,5 +1,6 @@
 import element from 'element-plus/es/locale/lang/zh-cn'
 import agencies from './agencies/zh-CN'
+import onward from './onward/zh-CN'
 import enterprise from './enterprise/zh-CN'
 import office from './office/zh-CN'
 
@@ -7,6 +8,7 @@ export { element }
 const messages = {
   ...enterprise,
   ...agencies,
+  ...onward,
   ...office,
   'brand.fallback': '电子税务局',
   'brand.slogan': '统一身份 · 安全办税',

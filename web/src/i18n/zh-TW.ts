@@ -1,6 +1,7 @@
 import element from 'element-plus/es/locale/lang/zh-tw'
 import type { Messages } from './zh-CN'
 import agencies from './agencies/zh-TW'
+import onward from './onward/zh-TW'
 import enterprise from './enterprise/zh-TW'
 import office from './office/zh-TW'
 
@@ -8,6 +9,7 @@ export { element }
 const messages: Messages = {
   ...enterprise,
   ...agencies,
+  ...onward,
   ...office,
   'brand.fallback': '電子稅務局',
   'brand.slogan': '統一身分 · 安全辦稅',

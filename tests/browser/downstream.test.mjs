@@ -1,0 +1,95 @@
+// The demo's downstream systems as people see them (demo/): readable, without a finding of axe, wide and narrow.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { beginAt, pass } from '../functional/filling.mjs'
+import { liaoning } from '../functional/liaoning_world.mjs'
+import { DemoSystem } from '../interop/openid/demo_systems.mjs'
+import { axe, kNarrow, kWide, launch, overflow } from './browser.mjs'
+import { cookiesOf } from './bureau.mjs'
+
+let browser
+let world
+const fees = new DemoSystem('fee-system', { FUNCTION: 'social-insurance' })
+const invoices = new DemoSystem('invoices', { LEAST_LEVEL: '2' })
+before(async () => {
+  world = liaoning()
+  await fees.register(world)
+  await invoices.register(world)
+  await world.start()
+  await fees.start(world)
+  await invoices.start(world)
+  browser = await launch()
+})
+after(async () => {
+  await browser?.close()
+  await fees.stop()
+  await invoices.stop()
+  await world?.remove()
+})
+
+async function open(client, url) {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: kWide, ...(client ? cookiesOf(client) : {}) })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  page.complaints = []
+  page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && page.complaints.push(message.text()))
+  await page.goto(url)
+  return page
+}
+
+async function look(page, name) {
+  for (const [size, viewport] of [['1280', kWide], ['375', kNarrow]]) {
+    await page.setViewportSize(viewport)
+    assert.deepEqual(await axe(page), [], `${name} ${size}`)
+    assert.equal(await overflow(page), 0, `${name} ${size}`)
+    if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, `${name}-${size}.png`), fullPage: true })
+  }
+  await page.setViewportSize(kWide)
+  assert.deepEqual(page.complaints, [], name)
+}
+
+test('SS-01 the fee system: its first page, a pure payer who pays and leaves', async () => {
+  const client = world.client()
+  await pass(client, await beginAt(client, 'sign-in', 'ordinary'), world.firm('pure'))
+  const page = await open(client, fees.base)
+  await look(page, 'fees-landing')
+  await page.getByRole('link', { name: '用电子税务局账号登录' }).click()
+  await page.getByRole('heading', { name: '云岭社区服务站' }).waitFor()
+  await look(page, 'fees')
+  await page.getByRole('button', { name: '缴费' }).click()
+  await page.getByText('缴清').waitFor()
+  await look(page, 'fees-paid')
+  await page.goto(`${invoices.base}/sign-in`)
+  await page.getByText('没有开具发票的功能').waitFor()
+  await look(page, 'invoices-none')
+  await page.goto(fees.base)
+  await page.getByRole('button', { name: '退出' }).click()
+  await page.getByRole('heading', { name: '您已退出' }).waitFor()
+  await look(page, 'signed-out')
+})
+
+test('the invoice system: issuing, another identity in another tab, a level that is too low', async () => {
+  const client = await world.signIn('tea', 'boss')
+  const page = await open(client, `${invoices.base}/sign-in`)
+  await page.getByRole('link', { name: '开具发票' }).click()
+  await page.getByLabel('购买方名称').fill('青山商贸有限公司')
+  await page.getByLabel('金额（元）').fill('1234.50')
+  await look(page, 'invoices-form')
+  await page.getByRole('button', { name: '开具' }).click()
+  await page.getByText('1,234.50').waitFor()
+  const tab = await page.context().newPage()
+  tab.complaints = page.complaints
+  await tab.goto(invoices.base)
+  await tab.getByLabel('要代表的企业').fill(world.number('pure'))
+  await tab.getByRole('button', { name: '切换到这家企业' }).click()
+  await tab.getByRole('heading', { name: '云岭社区服务站' }).waitFor()
+  await look(tab, 'invoices-second')
+  await page.reload()
+  await page.getByRole('heading', { name: '云岭茶业有限公司' }).waitFor()
+  await look(page, 'invoices')
+  await page.getByLabel('要代表的企业').fill(world.number('mill'))
+  await page.getByRole('button', { name: '切换到这家企业' }).click()
+  await page.getByRole('alert').waitFor()
+  await look(page, 'invoices-refused')
+})
