@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and runs all of them: unit, contract, functional (the real binary over HTTP), browser (Chromium).
+# Installs what the tests need and runs all of them: unit, contract, functional (the real binary over HTTP), browser (Chromium),
+# interop (Kannel; relying parties that others wrote).
 #   ./test.sh                 all
 #   ./test.sh unit web functional browser interop      these alone
 set -euo pipefail
@@ -26,12 +27,15 @@ for part in $parts; do
     browser)
       build_pages
       npm_install tests/browser
+      npm_install tests/functional
+      npm_install demo
       tests/browser/run.sh || fail "a browser test failed" ;;
     interop)
       npm_install tests/interop/kannel
       tests/interop/kannel/run.sh build/release/tests/interop/kannel/kannel_test || fail "a test against Kannel failed"
       npm_install tests/functional
       npm_install demo
+      npm_install docs/examples/typescript
       tests/interop/openid/run.sh || fail "a test with a real relying party failed" ;;
     *) fail "no such part: $part" ;;
   esac

@@ -11,8 +11,8 @@ export class Connection {
   }
 
   /** `headers` is text, each line ending in CRLF. */
-  send(method, path, headers = '', body = '') {
-    const type = body ? `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` : method === 'POST' ? 'Content-Length: 0\r\n' : '';
+  send(method, path, headers = '', body = '', media = 'application/json') {
+    const type = body ? `Content-Type: ${media}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` : method === 'POST' ? 'Content-Length: 0\r\n' : '';
     this.socket.write(`${method} ${path} HTTP/1.1\r\nHost: bench\r\n${headers}${type}\r\n${body}`);
     return new Promise((answered, failed) => { this.waiting = { answered, failed }; });
   }

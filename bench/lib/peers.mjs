@@ -52,9 +52,14 @@ async function reachable(port) {
 }
 
 /** Requests a second and the 50th and 99th percentile of the answers' time in milliseconds. */
-export async function wrk(url, { seconds, connections = 32, threads = 1, headers = {} }) {
+export async function wrk(url, { seconds, connections = 32, threads = 1, headers = {}, form }) {
   const words = ['--latency', '-t', threads, '-c', connections, '-d', `${seconds}s`];
   for (const [name, value] of Object.entries(headers)) words.push('-H', `${name}: ${value}`);
+  const script = form && join(mkdtempSync(join(tmpdir(), 'taxgate-bench-wrk-')), 'post.lua');
+  if (script) {
+    writeFileSync(script, `wrk.method = "POST"\nwrk.body = ${JSON.stringify(new URLSearchParams(form).toString())}\nwrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n`);
+    words.push('-s', script);
+  }
   const { stdout } = await promisify(execFile)('wrk', [...words, url].map(String));
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(stdout);
   const milliseconds = (percent) => {

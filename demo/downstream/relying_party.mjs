@@ -53,7 +53,7 @@ export class RelyingParty {
       { pkceCodeVerifier: flow.verifier, expectedState: state, expectedNonce: flow.nonce, idTokenExpected: true });
     const claims = tokens.claims();
     const user = await oidc.fetchUserInfo(await this.config(), tokens.access_token, claims.sub);
-    const session = { id: random(), sub: claims.sub, sid: claims.sid, idToken: tokens.id_token, name: user.name, identities: [] };
+    const session = { id: random(), sub: claims.sub, idToken: tokens.id_token, name: user.name, identities: [] };
     session.identities.push(identityOf(tokens));
     this.#sessions.set(session.id, session);
     return { session, next: flow.next };
@@ -64,12 +64,12 @@ export class RelyingParty {
 
   /** The identity with tokens that still count; undefined when the session or the mandate behind it has ended. */
   async fresh(session, identity) {
+    if (identity.ended) return undefined;
     if (Date.now() < identity.until - earlier) return identity;
     // Each refresh token counts once: two tabs wait for one renewal.
     identity.renewal ??= this.#renew(identity).finally(() => { identity.renewal = undefined; });
     if (await identity.renewal) return identity;
-    if (session.identities.indexOf(identity) === 0) this.drop(session);
-    identity.ended = true;
+    this.#end(session, [identity]);
     return undefined;
   }
 
@@ -79,15 +79,14 @@ export class RelyingParty {
   }
 
   /** The same person as somebody else (RFC 8693): a further identity, beside those that other tabs use. Its number. */
-  async switchTo(session, details) {
-    const from = await this.fresh(session, session.identities[0]);
+  async switchTo(session, principal) {
+    const known = session.identities.findIndex((one) => !one.ended && !one.agency && one.principal?.number === principal);
+    if (known >= 0) return known;
+    const from = await this.fresh(session, session.identities.find((one) => !one.ended));
     if (!from) return undefined;
     const tokens = await oidc.genericGrantRequest(await this.config(), exchange,
-      { subject_token: from.access, subject_token_type: accessToken, authorization_details: JSON.stringify([{ type: 'tax_mandate', ...details }]) });
-    const made = identityOf(tokens);
-    const known = session.identities.findIndex((one) => !one.ended && one.mandate === made.mandate);
-    if (known >= 0) return known;
-    return session.identities.push(made) - 1;
+      { subject_token: from.access, subject_token_type: accessToken, authorization_details: JSON.stringify([{ type: 'tax_mandate', principal }]) });
+    return session.identities.push(identityOf(tokens)) - 1;
   }
 
   /** Ends the session here; where the browser ends it at the bureau. */
@@ -96,16 +95,22 @@ export class RelyingParty {
     return oidc.buildEndSessionUrl(await this.config(), { id_token_hint: session.idToken, post_logout_redirect_uri: `${this.base}/signed-out`, state: random() });
   }
 
-  /** OIDC Back-Channel Logout §2.6: checks the token and ends the sessions that it names; throws when it is none of ours. */
+  /** OIDC Back-Channel Logout §2.6: checks the token and ends what it names; throws when it is none of ours. `sid` is one identity's. */
   async backchannelLogout(token) {
     const config = await this.config();
     this.#keys ??= jose.createRemoteJWKSet(new URL(config.serverMetadata().jwks_uri));
-    const { payload } = await jose.jwtVerify(token, this.#keys, { issuer: this.issuer, audience: this.clientId, requiredClaims: ['iat', 'exp', 'jti'], clockTolerance: 30 });
+    const { payload } = await jose.jwtVerify(token, this.#keys, { issuer: this.issuer, audience: this.clientId, typ: 'logout+jwt', requiredClaims: ['iat', 'exp', 'jti'], clockTolerance: 30 });
     if (typeof payload.events?.[logoutEvent] !== 'object' || 'nonce' in payload || (!payload.sid && !payload.sub)) throw new Error('no logout token');
     if (this.#logouts.has(payload.jti)) throw new Error('the logout token was used before');
     this.#logouts.set(payload.jti, (payload.exp + 60) * 1000);
-    const meant = (session) => (payload.sid ? session.sid === payload.sid : session.sub === payload.sub);
-    for (const session of [...this.#sessions.values()].filter(meant)) this.drop(session);
+    for (const session of [...this.#sessions.values()]) {
+      if (session.sub === payload.sub || !payload.sub) this.#end(session, session.identities.filter((one) => !payload.sid || one.sid === payload.sid));
+    }
+  }
+
+  #end(session, identities) {
+    for (const one of identities) one.ended = true;
+    if (session.identities.every((one) => one.ended)) this.drop(session);
   }
 
   async #renew(identity) {
@@ -130,7 +135,7 @@ function identityOf(tokens) {
   const claims = tokens.claims();
   const [detail] = claims.authorization_details;
   return {
-    access: tokens.access_token, refresh: tokens.refresh_token, until: Date.now() + tokens.expires_in * 1000,
+    sid: claims.sid, access: tokens.access_token, refresh: tokens.refresh_token, until: Date.now() + tokens.expires_in * 1000,
     kind: detail.identity, principal: detail.principal, agency: detail.agency, role: detail.role, mandate: detail.mandate,
     functions: detail.functions ?? [], ends: detail.ends, level: Number(claims.acr.split(':').at(-1)), at: claims.auth_time,
   };

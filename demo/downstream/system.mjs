@@ -35,16 +35,18 @@ class System {
   /** The visit with its session and the identity that its address names (?as=N), which may differ from tab to tab. */
   async #known(visit) {
     const session = this.party.session(visit.cookies[this.names.session]);
-    const number = Number(visit.url.searchParams.get('as') ?? 0);
-    const identity = session?.identities[number];
-    if (!identity) return visit;
-    return (await this.party.fresh(session, identity)) ? { ...visit, session, identity, number } : visit;
+    if (!session) return visit;
+    const number = Number(visit.url.searchParams.get('as') ?? session.identities.findIndex((one) => !one.ended));
+    const identity = session.identities[number];
+    if (identity && (await this.party.fresh(session, identity))) return { ...visit, session, identity, number };
+    return this.party.session(session.id) ? { ...visit, ended: true } : visit;
   }
 
   /** A page for the signed-in; the others see `otherwise`. */
   guarded(run, otherwise = () => redirect('/')) {
     return { run: async (visit) => {
       const known = await this.#known(visit);
+      if (known.ended) return this.say('授权已经结束', '电子税务局说这个身份的授权已经结束。', undefined, 403);
       return known.session ? run(known) : otherwise(known);
     } };
   }

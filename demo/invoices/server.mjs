@@ -32,8 +32,8 @@ const may = ({ functions }) => functions.some((id) => covering.includes(id));
 const list = (principal) => {
   const all = invoicesOf(principal);
   if (!all.length) return html`<p class="none">还没有开具过发票。</p>`;
-  return html`<table><thead><tr><th>号码</th><th>购买方</th><th>日期</th><th class="money">金额（元）</th></tr></thead>
-<tbody>${all.map((one) => html`<tr><td>${one.number}</td><td>${one.buyer}</td><td class="day">${one.day}</td><td class="money">${money(one.cents)}</td></tr>`)}</tbody></table>`;
+  return html`<table><thead><tr><th class="less">号码</th><th>购买方</th><th>日期</th><th class="money">金额（元）</th></tr></thead>
+<tbody>${all.map((one) => html`<tr><td class="less">${one.number}</td><td>${one.buyer}</td><td class="day">${one.day}</td><td class="money">${money(one.cents)}</td></tr>`)}</tbody></table>`;
 };
 
 const switching = ({ session, number }, said) => html`<section class="card"><h2>切换身份</h2>${said && html`<p class="said" role="alert">${said}</p>`}
@@ -58,7 +58,7 @@ run(system, (at, home) => {
     const { principal } = visit.identity;
     const mine = may(visit.identity) ? html`${list(principal)}<div class="actions"><a class="button" href="/issue?as=${visit.number}">开具发票</a></div>`
       : html`<p>您现在的身份没有开具发票的功能。请切换身份${process.env.FEE_SYSTEM && html`；只缴社会保险费的单位请到<a href="${process.env.FEE_SYSTEM}">社会保险费缴费系统</a>`}。</p>`;
-    return at.page('发票', html`<h1>${actsAs(visit.identity)}</h1><section class="card"><h2>已开具的发票</h2>${mine}</section>
+    return at.page('发票', html`<h1>${actsAs(visit.identity)}</h1><section class="card"><h2>${may(visit.identity) ? '已开具的发票' : '没有发票功能'}</h2>${mine}</section>
 <div class="columns">${passed(system, visit)}${switching(visit, said)}</div>`, visit, status);
   };
   const levelFirst = (visit) => at.say('需要更高的认证等级',
@@ -72,7 +72,7 @@ run(system, (at, home) => {
     ...home((visit) => overview(visit)),
     'POST /identity': at.guarded(async (visit) => {
       try {
-        return redirect(`/?as=${await at.party.switchTo(visit.session, { principal: visit.form.get('principal').trim() })}`);
+        return redirect(`/?as=${await at.party.switchTo(visit.session, (visit.form.get('principal') ?? '').trim())}`);
       } catch (error) {
         if (error.error !== 'invalid_authorization_details') throw error;
         return overview(visit, '您现在不能代表这家企业办理业务。', 403);

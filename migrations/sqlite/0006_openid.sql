@@ -85,7 +85,7 @@ CREATE TABLE signing_key (
   active_at  INTEGER NOT NULL,
   retires_at INTEGER
 ) STRICT;
-CREATE INDEX signing_key_bureau ON signing_key (bureau);
+CREATE INDEX signing_key_bureau ON signing_key (bureau, active_at);
 
 -- Relying parties that are to be told that what they were granted is over (back-channel logout).
 CREATE TABLE logout_notice (

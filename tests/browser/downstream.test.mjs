@@ -6,14 +6,15 @@ import { beginAt, pass } from '../functional/filling.mjs'
 import { liaoning } from '../functional/liaoning_world.mjs'
 import { DemoSystem } from '../interop/openid/demo_systems.mjs'
 import { axe, kNarrow, kWide, launch, overflow } from './browser.mjs'
-import { cookiesOf } from './bureau.mjs'
+import { cookiesOf, pages } from './bureau.mjs'
+import { field, flowOn, form, submit } from './people.mjs'
 
 let browser
 let world
 const fees = new DemoSystem('fee-system', { FUNCTION: 'social-insurance' })
 const invoices = new DemoSystem('invoices', { LEAST_LEVEL: '2' })
 before(async () => {
-  world = liaoning()
+  world = liaoning({ options: ['--pages', pages] })
   await fees.register(world)
   await invoices.register(world)
   await world.start()
@@ -67,6 +68,25 @@ test('SS-01 the fee system: its first page, a pure payer who pays and leaves', a
   await page.getByRole('button', { name: '退出' }).click()
   await page.getByRole('heading', { name: '您已退出' }).waitFor()
   await look(page, 'signed-out')
+})
+
+test('SS-01 LN-13 from the fee system through the bureau\'s own pages, and back', async () => {
+  const page = await open(undefined, fees.base)
+  await page.getByRole('link', { name: '用电子税务局账号登录' }).click()
+  await form(page).waitFor()
+  assert.equal(new URL(page.url()).origin, world.base)
+  const flow = await flowOn(page)
+  const { taxpayer, enterprise_password: password } = world.firm('pure')
+  for (const { name, type } of flow.step.inputs) {
+    const box = field(page, name).locator('input').first()
+    if (name === 'taxpayer') await box.fill(taxpayer)
+    else if (name === 'enterprise_password') await box.fill(password)
+    else if (type === 'captcha') await box.fill((await (await page.request.get(`${world.base}/v1/demo/flows/${flow.id}/captcha`)).json()).answer)
+    else if (type === 'consent') await box.check()
+  }
+  await submit(page)
+  await page.getByRole('heading', { name: '云岭社区服务站' }).waitFor()
+  assert.equal(new URL(page.url()).origin, fees.base)
 })
 
 test('the invoice system: issuing, another identity in another tab, a level that is too low', async () => {

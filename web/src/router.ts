@@ -52,6 +52,7 @@ const kOfficePages: RouteRecordRaw[] = [
   { path: '/office/requests', component: () => import('@/pages/office/RequestsPage.vue'), meta: { title: 'office.requests' } },
   { path: '/office/profile', component: () => import('@/pages/office/ProfilePage.vue'), meta: { title: 'office.profile' } },
   { path: '/office/officers', component: () => import('@/pages/office/OfficersPage.vue'), meta: { title: 'office.officers' } },
+  { path: '/office/clients', component: () => import('@/pages/office/ClientsPage.vue'), meta: { title: 'office.clients' } },
   { path: '/office/audit', component: () => import('@/pages/office/AuditPage.vue'), meta: { title: 'office.audit' } },
 ]
 

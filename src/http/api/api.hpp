@@ -66,8 +66,8 @@ struct Api {
   const HmacKey& tokens;  // signs the CSRF token
   bool secure_cookies;    // false only where the operator serves plain HTTP on purpose (the demo on loopback)
   const Demo* demo;       // nothing outside demo mode
-  /// Whether a downstream system asks that may: by its client authentication. Not set: none may, but for
-  /// demo mode, in which whoever asks from this machine may.
+  /// Whether a downstream system asks that may: by its client authentication. Not set: none may. (In demo mode
+  /// whoever asks from this machine without saying who it is may, too.)
   std::function<bool(const Call&)> relying_party = {};
 };
 

@@ -52,9 +52,11 @@ Response identity_changed(const Call& call, const app::Session& session) {
   return to_response(problem, call.request);
 }
 
-/// Whether the downstream system may ask; in demo mode whoever asks from this machine may.
+/// Whether the downstream system may ask; in demo mode whoever asks from this machine may, unless it says
+/// who it is and is not.
 bool may_rely(const Call& call) {
-  if (call.api.relying_party) return call.api.relying_party(call);
+  if (call.api.relying_party && call.api.relying_party(call)) return true;
+  if (call.request.header("Authorization")) return false;
   const auto peer = parse_ip(call.request.peer);
   const bool here = peer && (parse_ip_block("127.0.0.0/8")->contains(*peer) || peer == parse_ip("::1"));
   return call.api.demo != nullptr && here;

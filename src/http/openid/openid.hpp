@@ -16,6 +16,12 @@ void add_openid_routes(Router& router, const Api& api, const OpenId& openid);
 /// What our own pages call while a request waits for the person.
 void add_authorization_routes(Routes& routes, const OpenId& openid);
 
+/// Whether the request is of a downstream system that is registered as a resource server: by its id and
+/// secret (Basic), or by an access token of its own.
+bool is_resource_server(const Call& call, const OpenId& openid);
+/// The console's part: relying parties and signing keys.
+void add_client_routes(Routes& routes, const OpenId& openid);
+
 oidc::Incoming incoming(const Request& request, const OpenId& openid, const Params& params);
 Response fault_response(const oidc::Fault& fault);
 /// What the browser does next, as a redirect or a page that posts itself.

@@ -20,7 +20,7 @@ constexpr auto kDeviceRequestByDevice = kDeviceRequest + "device_hash = ?1";
 constexpr auto kDeviceRequestByUser = kDeviceRequest + "user_code_hash = ?1";
 
 constexpr auto kSigningKeys =
-    "SELECT " + kSigningKeyColumns + " FROM signing_key WHERE bureau = ?1 ORDER BY active_at DESC, kid";
+    "SELECT " + kSigningKeyColumns + " FROM signing_key WHERE bureau = ?1 ORDER BY active_at DESC";
 constexpr auto kLogoutNotices =
     "SELECT " + kLogoutNoticeColumns + " FROM logout_notice WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2";
 

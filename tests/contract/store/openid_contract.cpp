@@ -93,7 +93,12 @@ TEST_P(StoreContract, RFC_9449_11_1_what_is_spent_counts_once_until_it_is_swept)
 TEST_P(StoreContract, X_08_whoever_relies_on_a_session_or_a_mandate_is_to_be_told_of_its_end) {
   const auto client = add_client("invoice");
   const auto person = add_person(bureau, 1);
-  auto mandate = add_mandate(bureau, add_taxpayer(bureau, 1), person);
+  auto mandate = mandate_row(bureau, add_taxpayer(bureau, 1), person);
+  mandate.state = "in-force";
+  with([&](Transaction& tx) {
+    tx.reserve_mandate(mandate);
+    tx.insert(mandate);
+  });
   const auto session = with([&](Transaction& tx) { return tx.insert(session_row(bureau, person, 1)); });
   GrantRow in_session = add_grant(client, person, "a");
   in_session.session = session;

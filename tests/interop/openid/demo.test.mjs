@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { beginAt, pass } from '../../functional/filling.mjs';
-import { addHandler, liaoning } from '../../functional/liaoning_world.mjs';
+import { act, addHandler, liaoning } from '../../functional/liaoning_world.mjs';
 import { until } from '../kannel/kannel.mjs';
 import { Browser } from './browser.mjs';
 import { DemoSystem } from './demo_systems.mjs';
@@ -80,6 +80,27 @@ test('invoices: a function and the level let one issue; another identity is a ta
   const foreign = await browser.post(`${invoices.base}/identity`, { principal: world.number('mill') });
   assert.equal(foreign.status, 403);
   assert.match(foreign.text, /不能代表这家企业/);
+});
+
+test('a frozen mandate: its session here is over within a second, and nothing can be issued', async () => {
+  const permission = await boss.post('/v1/enterprise/permissions', { name: '开票', description: '', functions: ['invoice'] });
+  assert.equal((await addHandler(boss, world.person('other'), { permission: permission.json.id })).status, 201);
+  const { browser, at } = await enter(await world.signIn('tea', 'other'), invoices);
+  assert.match(at.text, /开具发票/);
+  assert.equal((await browser.go(`${invoices.base}/session`)).status, 204);
+  assert.equal((await act(boss, world.person('other'), 'freeze')).status, 200);
+  await until('the system hears of it', async () => (await browser.go(`${invoices.base}/session`)).status === 401, 1000);
+  const late = await browser.post(`${invoices.base}/issue`, { buyer: '迟到', amount: '1' });
+  assert.doesNotMatch(late.text, /迟到/);
+});
+
+test('signing out ends every identity of every tab', async () => {
+  const client = await world.signIn('tea', 'boss');
+  const { browser } = await enter(client, invoices);
+  await browser.post(`${invoices.base}/identity`, { principal: world.number('pure') });
+  for (const as of [0, 1]) assert.equal((await browser.go(`${invoices.base}/session?as=${as}`)).status, 204);
+  await client.post('/v1/me/sign-out', {});
+  await until('both are over', async () => (await browser.go(`${invoices.base}/session?as=1`)).status === 401, 2000);
 });
 
 test('NT-05 RFC 9470: below the level one is sent to a stronger sign-in, and told when there is none', async () => {

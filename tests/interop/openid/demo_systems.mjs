@@ -12,13 +12,14 @@ export class DemoSystem {
     this.env = env;
   }
 
-  /** Before the server starts. */
-  async register(server) {
+  /** Before the server starts. `more`: metadata that differs from its own. */
+  async register(server, more = {}) {
     [this.port] = await free_ports(1);
     this.base = `http://127.0.0.1:${this.port}`;
     const metadata = join(server.folder, `${this.port}.json`);
     this.secret = join(server.folder, `${this.port}.secret`);
-    writeFileSync(metadata, execFileSync(process.execPath, [this.program, 'metadata'], { env: { ...process.env, BASE: this.base, ...this.env } }));
+    const own = JSON.parse(execFileSync(process.execPath, [this.program, 'metadata'], { env: { ...process.env, BASE: this.base, ...this.env } }));
+    writeFileSync(metadata, JSON.stringify({ ...own, ...more }));
     const place = ['--data', server.data, '--profile', server.profile];
     const id = server.run('client', 'put', ...place, metadata).trim();
     writeFileSync(this.secret, server.run('client', 'secret', ...place, id), { mode: 0o600 });

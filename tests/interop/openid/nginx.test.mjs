@@ -2,19 +2,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { oidc } from '../../functional/libraries.mjs';
+import { act, addHandler, liaoning } from '../../functional/liaoning_world.mjs';
 import { discover, obtain, register } from '../../functional/relying.mjs';
-import { Server } from '../../functional/server.mjs';
-import { people, signIn } from '../../functional/signing.mjs';
 import { free_ports, until } from '../kannel/kannel.mjs';
 import { Browser } from './browser.mjs';
 import { DemoSystem } from './demo_systems.mjs';
 import { startNginx } from './nginx.mjs';
 
-let server; let nginx; let person; let config;
+let server; let nginx; let config;
 const system = new DemoSystem('invoices');
 
 before(async () => {
-  server = new Server();
+  server = liaoning();
   const secrets = register(server, { client_id: 'app', grant_types: ['authorization_code', 'refresh_token', 'client_credentials'], scope: 'openid profile' });
   await system.register(server);
   await server.start();
@@ -22,7 +21,6 @@ before(async () => {
   const [port] = await free_ports(1);
   nginx = await startNginx(server, port, system.base);
   config = await discover(server, 'app', secrets.app);
-  person = (await people(server)).find((one) => one.enterprises.length > 0 && one.phone);
 });
 after(async () => {
   await nginx?.stop();
@@ -33,7 +31,7 @@ after(async () => {
 const api = (authorization) => fetch(`${nginx.base}/api/index.txt`, { headers: authorization ? { Authorization: authorization } : {} });
 
 test('nginx: an access token opens the API; refreshed, the next one does', async () => {
-  const { client } = await signIn(server, person);
+  const client = await server.signIn('tea', 'boss');
   const { tokens } = await obtain(config, client);
   assert.equal(await (await api(`Bearer ${tokens.access_token}`)).text(), 'behind nginx\n');
   const next = await oidc.refreshTokenGrant(config, tokens.refresh_token);
@@ -41,7 +39,7 @@ test('nginx: an access token opens the API; refreshed, the next one does', async
 });
 
 test('nginx: no token, nonsense, an ID token, a client\'s own token are refused with the bureau\'s challenge', async () => {
-  const { client } = await signIn(server, person);
+  const client = await server.signIn('tea', 'boss');
   const { tokens } = await obtain(config, client);
   const own = await oidc.clientCredentialsGrant(config);
   const bare = await api();
@@ -55,7 +53,7 @@ test('nginx: no token, nonsense, an ID token, a client\'s own token are refused 
 });
 
 test('nginx: after signing out, or after revocation, the token opens nothing', async () => {
-  const { client } = await signIn(server, person);
+  const client = await server.signIn('tea', 'boss');
   const { tokens } = await obtain(config, client);
   const other = (await obtain(config, client)).tokens;
   await oidc.tokenRevocation(config, other.refresh_token);
@@ -65,11 +63,21 @@ test('nginx: after signing out, or after revocation, the token opens nothing', a
   assert.equal((await api(`Bearer ${tokens.access_token}`)).status, 401);
 });
 
+test('nginx: a frozen mandate opens nothing from the next request on', async () => {
+  const boss = await server.signIn('tea', 'boss');
+  assert.equal((await addHandler(boss, server.person('clerk'))).status, 201);
+  const { tokens } = await obtain(config, await server.signIn('tea', 'clerk'));
+  assert.equal((await api(`Bearer ${tokens.access_token}`)).status, 200);
+  assert.equal((await act(boss, server.person('clerk'), 'freeze')).status, 200);
+  assert.equal((await api(`Bearer ${tokens.access_token}`)).status, 401);
+  await assert.rejects(oidc.refreshTokenGrant(config, tokens.refresh_token), { error: 'invalid_grant' });
+});
+
 /** A browser sends one host's cookies to each of its ports; the driver keeps them by origin. */
 const share = (browser) => browser.jars.set(nginx.base, browser.jar(system.base));
 
 test('nginx: pages behind a system\'s session: sent to sign in, let in, and out again at once', async () => {
-  const { client } = await signIn(server, person);
+  const client = await server.signIn('tea', 'boss');
   const browser = new Browser(client);
   share(browser);
   const first = await browser.go(`${nginx.base}/pages/index.txt`, { until: (url) => url.origin === server.base });
@@ -82,7 +90,7 @@ test('nginx: pages behind a system\'s session: sent to sign in, let in, and out 
 });
 
 test('nginx: a made-up session cookie opens no page', async () => {
-  const { client } = await signIn(server, person);
+  const client = await server.signIn('tea', 'boss');
   const browser = new Browser(client);
   browser.jar(nginx.base).set('demo-invoices-session', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
   assert.equal((await browser.go(`${nginx.base}/pages/index.txt`, { until: (url) => url.origin === server.base })).url.pathname, '/oauth2/authorize');

@@ -48,9 +48,9 @@ TEST(Client, RFC_9700_2_1_a_redirect_goes_to_https_or_to_this_machine) {
 TEST(Client, RFC_8252_7_1_a_native_client_may_have_a_scheme_of_its_own_name) {
   auto metadata = usual();
   metadata["application_type"] = "native";
-  metadata["redirect_uris"] = {"cn.gov.tax.app:/back"};
+  metadata["redirect_uris"] = json::array{"cn.gov.tax.app:/back"};
   EXPECT_TRUE(read_client(metadata));
-  metadata["redirect_uris"] = {"app:/back"};
+  metadata["redirect_uris"] = json::array{"app:/back"};
   EXPECT_FALSE(read_client(metadata));
 }
 
@@ -85,7 +85,7 @@ TEST(Client, what_a_method_needs_is_asked_for) {
               ElementsAre("tls_client_auth_subject_dn"));
   auto metadata = usual();
   metadata["token_endpoint_auth_method"] = "none";
-  metadata["grant_types"] = {"client_credentials"};
+  metadata["grant_types"] = json::array{"client_credentials"};
   EXPECT_FALSE(read_client(metadata));
 }
 

@@ -25,6 +25,8 @@ const std::set<std::string, std::less<>> kOtherWords{
     "agreement-password", "new-agreement-password", "new-enterprise-password", "new-declaration-password",
     "new-personal-password", "choose-person", "person-by-phone", "hall-code", "new-account",
     "no-personal-password", "social-insurance-only", "unit-session", "by-hand",
+    // members of an event's image of an authority (domain/replay)
+    "amended-ends", "amended-functions", "decided-at", "decided-by", "proposed-at", "proposed-by",
     // kinds of taxpayers
     "cross-region", "cross-region-source", "other-registered", "moved-out",
     // kinds of documents and standings: under "document." and "state."

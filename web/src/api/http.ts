@@ -44,7 +44,7 @@ function learnSkew(response: Response): void {
 
 const kTimeout = 30_000
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 async function send(method: Method, path: string, body: unknown, as?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': wiring.locale() }
   const identity = as ?? wiring.identity()

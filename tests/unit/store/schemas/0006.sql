@@ -7,7 +7,7 @@ INSERT INTO schema_migration VALUES(2,'0002_authority','159d993daf063b871b15cfd9
 INSERT INTO schema_migration VALUES(3,'0003_secrets','eb27b00bdfb103243817884d3ed9df96cda92745166c4ec4da65b49eabe7485f');
 INSERT INTO schema_migration VALUES(4,'0004_confirmations','de1f1453f9469b5d5efcf0d081488d8d969c3f2df77323b43dcaae8de35d1e69');
 INSERT INTO schema_migration VALUES(5,'0005_office','3e56fc9409ef3ab69cc908b0e3c441c119d54bc74ef82a436e4453ea61c9b0dc');
-INSERT INTO schema_migration VALUES(6,'0006_openid','ef16c548d23c3ee2c29c06054239b33fda64f81eb1e6b4c924c56e409fe15416');
+INSERT INTO schema_migration VALUES(6,'0006_openid','455fb8b1fb467a43e2651aa4d87c19d86773bf6f40a131ad426f2b8f355ab270');
 CREATE TABLE bureau (
   id   INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE CHECK (code <> '')
@@ -425,7 +425,7 @@ WHEN (SELECT bureau FROM person WHERE id = NEW.person) <> NEW.bureau
 BEGIN SELECT RAISE(ABORT, 'grant across bureaus'); END;
 CREATE INDEX spent_expires ON spent (expires_at);
 CREATE INDEX device_request_expires ON device_request (expires_at);
-CREATE INDEX signing_key_bureau ON signing_key (bureau);
+CREATE INDEX signing_key_bureau ON signing_key (bureau, active_at);
 CREATE INDEX logout_notice_due ON logout_notice (due_at);
 CREATE TRIGGER oauth_session_ended AFTER DELETE ON session
 BEGIN INSERT INTO logout_notice (grant_id, due_at, tries)

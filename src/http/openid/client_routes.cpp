@@ -1,0 +1,105 @@
+// The administrators' part: relying parties, what a request of theirs would meet, signing keys.
+#include "http/openid/openid.hpp"
+#include "oidc/client/authenticate.hpp"
+#include "oidc/resource.hpp"
+
+namespace taxgate::http {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+json::object client_json(const store::ClientRow& row) {
+  return {{"client_id", row.client_id},
+          {"metadata", json::parse(row.metadata)},
+          {"has_secret", row.secret_hash.has_value()},
+          {"active", row.state == "active"},
+          {"changed_at", format_time(row.changed_at)}};
+}
+
+Response list(const Call& /*call*/, const OpenId& openid, const app::Session& /*session*/) {
+  json::array clients;
+  for (const auto& row : openid.provider.clients.all()) clients.push_back(client_json(row));
+  return json_answer(200, json::object{{"clients", std::move(clients)}});
+}
+
+Response faulty(const Call& call, const std::vector<oidc::ClientFault>& faults) {
+  Problem problem = problem_of(call, 422, "client-metadata");
+  json::array list;
+  for (const auto& [member, rule] : faults) list.push_back({{"member", member}, {"rule", rule}});
+  problem.members["faults"] = std::move(list);
+  return to_response(problem, call.request);
+}
+
+Response put(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto metadata = body_object(call);
+  if (!metadata) return metadata.error();
+  const auto done = openid.provider.clients.put(*metadata, session.person());
+  return done ? no_content() : faulty(call, done.error());
+}
+
+Response secret(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto made = openid.provider.clients.new_secret(call.params["client"], session.person());
+  if (!made) return refuse(call, 404, "not-found");
+  return json_answer(200, json::object{{"client_secret", made->reveal()}});
+}
+
+template <bool Active>
+Response enable(const Call& call, const OpenId& openid, const app::Session& session) {
+  const bool found = openid.provider.clients.enable(call.params["client"], Active, session.person());
+  return found ? no_content() : refuse(call, 404, "not-found");
+}
+
+/// A test sign-in without a person: the checks that an authorization request of the client would meet.
+Response rehearse(const Call& call, const OpenId& openid, const app::Session& /*session*/) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  Params params;
+  for (const auto& [name, value] : *body) {
+    if (value.is_string() && name != "client_id") params.add(std::string{name}, std::string{value.get_string()});
+  }
+  auto in = incoming(call.request, openid, params);
+  in.form.set("client_id", std::string{call.params["client"]});
+  const auto answer = oidc::authorize(openid.provider, in, {});
+  const bool fine = answer.kind == oidc::AuthorizeAnswer::Kind::kInteract;
+  json::object said{{"fine", fine}};
+  if (!fine && answer.kind == oidc::AuthorizeAnswer::Kind::kPage)
+    said["fault"] = {{"error", answer.fault.error}, {"description", answer.fault.description}};
+  if (!fine && answer.kind != oidc::AuthorizeAnswer::Kind::kPage)
+    said["fault"] = {{"sent_to", answer.location}};
+  return json_answer(200, said);
+}
+
+Response rotate(const Call& /*call*/, const OpenId& openid, const app::Session& /*session*/) {
+  openid.provider.keys.rotate(oidc::SigningKeys::kNotice);
+  return no_content();
+}
+
+}  // namespace
+
+bool is_resource_server(const Call& call, const OpenId& openid) {
+  const auto authorization = call.request.header("Authorization").value_or(std::string_view{});
+  if (authorization.starts_with(kBearer)) {
+    const auto client = oidc::client_of(openid.provider, authorization.substr(kBearer.size()));
+    return client && client->resource_server;
+  }
+  oidc::Once once;
+  const auto client = oidc::authenticate(openid.provider, incoming(call.request, openid, {}), once);
+  return client && (*client)->resource_server;
+}
+
+void add_client_routes(Routes& routes, const OpenId& openid) {
+  const auto with = [&openid](Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
+    return [&openid, handler](const Call& call, const app::Session& session) {
+      return handler(call, openid, session);
+    };
+  };
+  routes.administration(Method::kGet, "/v1/office/clients", with(list))
+      .administration(Method::kPut, "/v1/office/clients", with(put))
+      .administration(Method::kPost, "/v1/office/clients/{client}/secret", with(secret))
+      .administration(Method::kPost, "/v1/office/clients/{client}/enable", with(enable<true>))
+      .administration(Method::kPost, "/v1/office/clients/{client}/disable", with(enable<false>))
+      .administration(Method::kPost, "/v1/office/clients/{client}/rehearsal", with(rehearse))
+      .administration(Method::kPost, "/v1/office/signing-keys/rotate", with(rotate));
+}
+
+}  // namespace taxgate::http
