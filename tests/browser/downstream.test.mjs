@@ -1,9 +1,12 @@
 // The demo's downstream systems as people see them (demo/): readable, without a finding of axe, wide and narrow.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { beginAt, pass } from '../functional/filling.mjs'
 import { liaoning } from '../functional/liaoning_world.mjs'
+import { discover, register, request } from '../functional/relying.mjs'
 import { DemoSystem } from '../interop/openid/demo_systems.mjs'
 import { axe, kNarrow, kWide, launch, overflow } from './browser.mjs'
 import { cookiesOf, pages } from './bureau.mjs'
@@ -11,12 +14,23 @@ import { field, flowOn, form, submit } from './people.mjs'
 
 let browser
 let world
+let secrets
+let ear // a relying party's callback that keeps what the browser posts to it
+const posted = []
 const fees = new DemoSystem('fee-system', { FUNCTION: 'social-insurance' })
 const invoices = new DemoSystem('invoices', { LEAST_LEVEL: '2' })
 before(async () => {
   world = liaoning({ options: ['--pages', pages] })
   await fees.register(world)
   await invoices.register(world)
+  ear = createServer(async (asked, answer) => {
+    let text = ''
+    for await (const chunk of asked) text += chunk
+    posted.push({ method: asked.method, fields: new URLSearchParams(text) })
+    answer.end('received')
+  }).listen(0, '127.0.0.1')
+  await once(ear, 'listening')
+  secrets = register(world, { client_id: 'poster', redirect_uris: [`http://127.0.0.1:${ear.address().port}/callback`] })
   await world.start()
   await fees.start(world)
   await invoices.start(world)
@@ -24,6 +38,7 @@ before(async () => {
 })
 after(async () => {
   await browser?.close()
+  ear?.close()
   await fees.stop()
   await invoices.stop()
   await world?.remove()
@@ -112,4 +127,28 @@ test('the invoice system: issuing, another identity in another tab, a level that
   await page.getByRole('button', { name: '切换到这家企业' }).click()
   await page.getByRole('alert').waitFor()
   await look(page, 'invoices-refused')
+})
+
+test('OIDC Core §3.1.2.1: prompt=select_account: one chooses at the bureau as whom to go on', async () => {
+  const page = await open(await world.signIn('tea', 'boss'), `${invoices.base}/sign-in`)
+  await page.getByRole('heading', { name: '云岭茶业有限公司' }).waitFor()
+  await page.getByRole('link', { name: '在电子税务局选择身份' }).click()
+  await page.getByRole('heading', { name: '登录其他系统' }).waitFor()
+  await page.getByRole('button', { name: '云岭社区服务站' }).click()
+  await page.getByRole('button', { name: '云岭茶业有限公司' }).waitFor()
+  await page.getByRole('button', { name: '以此身份继续' }).click()
+  await page.getByRole('heading', { name: '云岭社区服务站' }).waitFor()
+  assert.equal(new URL(page.url()).origin, invoices.base)
+})
+
+test('OAuth 2.0 Form Post Response Mode: the page posts itself, under its own content security policy', async () => {
+  const config = await discover(world, 'poster', secrets.poster)
+  const { url } = await request(config, { redirect_uri: `http://127.0.0.1:${ear.address().port}/callback`, response_mode: 'form_post' })
+  const page = await open(await world.signIn('tea', 'boss'), url.href)
+  await page.getByText('received').waitFor()
+  const [{ method, fields }] = posted.filter((one) => one.fields.has('code'))
+  assert.equal(method, 'POST')
+  assert.equal(fields.get('iss'), world.base)
+  assert.ok(fields.get('state'))
+  assert.deepEqual(page.complaints, [])
 })
