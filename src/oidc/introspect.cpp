@@ -62,6 +62,7 @@ Result<std::shared_ptr<const Client>> asker(const Provider& provider, const Inco
 }  // namespace
 
 Result<json::object> introspect(const Provider& provider, const Incoming& request) {
+  const store::Snapshot snapshot(provider.store.reader());
   const auto asked = asker(provider, request, false);
   if (!asked) return std::unexpected(asked.error());
   const std::string& token = request.form["token"];
@@ -97,6 +98,7 @@ Result<void> revoke(const Provider& provider, const Incoming& request) {
 }
 
 Result<json::object> userinfo(const Provider& provider, const Incoming& request) {
+  const store::Snapshot snapshot(provider.store.reader());
   const auto grant = bearer(provider, request);
   if (!grant) return std::unexpected(grant.error());
   if (!contains(words(grant->row.scope), "openid"))

@@ -22,7 +22,8 @@ export const personnelPaths = /^\/v1\/(enterprise\/(permissions|personnel\/(sear
 export const passwordPaths = /^\/v1\/enterprise\/personnel\/\{id\}\/(reset-password|invite|(un)?bind-password)/;
 export const insurancePaths = /^\/v1\/(fee-system|enterprise\/client-password|me\/card)/;
 export const engagementPaths = /^\/v1\/(agency|enterprise\/engagements)/;
-export const officePaths = /^\/v1\/office/;
+export const officePaths = /^\/v1\/office(?!\/(clients|signing-keys))/;
+export const consolePaths = /^\/v1\/office\/(clients|signing-keys)/;
 export const openidPaths = /^\/oauth2\/|^\/\.well-known\/o|^\/v1\/(authorization|device)$/;
 export const accessPaths = /^\/access\/|authzen/;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as oidc from 'openid-client';
-import './contract.mjs';
+import { consolePaths, unseen } from './contract.mjs';
 import { appoint, atDesk } from './office_desk.mjs';
 import { discover, redirectUri, request, visit } from './relying.mjs';
 import { Server } from './server.mjs';
@@ -36,7 +36,7 @@ test('X-09 registered, given a secret, tried, disabled and enabled again', async
   assert.equal((await admin.request('PUT', '/v1/office/clients', metadata)).status, 204);
   const first = (await admin.post('/v1/office/clients/fees/secret')).json.client_secret;
   const second = (await admin.post('/v1/office/clients/fees/secret')).json.client_secret;
-  await assert.rejects(oidc.clientCredentialsGrant(await discover(server, 'fees', first)), { error: 'invalid_client' });
+  await assert.rejects(oidc.clientCredentialsGrant(await discover(server, 'fees', first)), { status: 401 });
   const config = await discover(server, 'fees', second);
   const { access_token } = await oidc.clientCredentialsGrant(config);
   const usual = { response_type: 'code', scope: 'openid', redirect_uri: redirectUri, code_challenge: 'A'.repeat(43), code_challenge_method: 'S256' };
@@ -44,7 +44,7 @@ test('X-09 registered, given a secret, tried, disabled and enabled again', async
   const wrong = await admin.post('/v1/office/clients/fees/rehearsal', { ...usual, redirect_uri: 'https://elsewhere.example/' });
   assert.equal(wrong.json.fault.description, 'redirect_uri is not registered for this client');
   assert.equal((await admin.post('/v1/office/clients/fees/disable')).status, 204);
-  await assert.rejects(oidc.clientCredentialsGrant(config), { error: 'invalid_client' });
+  await assert.rejects(oidc.clientCredentialsGrant(config), { status: 401 });
   assert.equal((await admin.post('/v1/office/clients/fees/enable')).status, 204);
   assert.equal((await oidc.tokenIntrospection(config, access_token)).active, false); // the old token stays over
   assert.equal((await admin.post('/v1/office/clients/nobody/secret')).status, 404);
@@ -65,4 +65,8 @@ test('X-09 an officer\'s session acts for nobody at a relying party', async () =
   const config = await discover(server, 'fees', secret);
   const { to } = await visit(admin, (await request(config)).url);
   assert.equal(to.pathname, '/');
+});
+
+test('X-09 every operation of the console\'s clients is documented and was seen', () => {
+  assert.deepEqual(unseen(consolePaths), []);
 });
