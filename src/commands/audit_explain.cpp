@@ -6,6 +6,7 @@
 #include "commands/bureau.hpp"
 #include "commands/commands.hpp"
 #include "commands/installation.hpp"
+#include "oidc/subject.hpp"
 
 namespace taxgate::commands {
 namespace {
@@ -26,9 +27,12 @@ int explain(const Options& options) {
   Installation installation(options.place);
   const app::Bureau bureau = open_bureau(options.profile, installation.store());
   app::DecisionService decisions(bureau, installation.store(), installation.vault(), installation.clock());
-  const auto explained = decisions.explain(
-      {.subject = parse_id<PersonId>(options.person), .action = options.action, .taxpayer = options.taxpayer},
-      *at);
+  const oidc::Subjects subjects(installation.keyring().key(KeyUse::kToken));
+  const auto person = subjects.person(bureau.id, options.person, {});
+  const auto explained = decisions.explain({.subject = person.value_or(parse_id<PersonId>(options.person)),
+                                            .action = options.action,
+                                            .taxpayer = options.taxpayer},
+                                           *at);
   for (const auto& entry : explained.history)
     fmt::print("{} {} {} by {} {}\n", entry.seq, format_local(entry.at, bureau.profile.zone), entry.kind,
                entry.actor.value, entry.detail);
@@ -43,7 +47,8 @@ void add_audit_explain(CLI::App& audit, Chosen& chosen) {
   auto options = std::make_shared<Options>();
   auto* command = audit.add_subcommand("explain", "why somebody could act for a taxpayer at a former time");
   add_bureau(*command, options->place, options->profile);
-  command->add_option("--person", options->person, "the person's id")->required();
+  command->add_option("--person", options->person, "the person: a public sub, or the id that the log has")
+      ->required();
   command->add_option("--action", options->action, "a node of the function tree (usual: act for it at all)");
   command->add_option("--taxpayer", options->taxpayer, "USCC or taxpayer number")->required();
   command->add_option("--at", options->at, "the instant, by RFC 3339")->required();

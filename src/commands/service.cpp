@@ -180,6 +180,7 @@ http::Router Service::router(const std::shared_ptr<const http::StaticSite>& page
     http::add_authorization_routes(routes, openid_);
     http::add_client_routes(routes, openid_);
     api_.relying_party = [this](const http::Call& call) { return http::is_resource_server(call, openid_); };
+    api_.names = http::subject_names(openid_);
   }
   http::add_ops_routes(router, ops_);
   if (pages) router.set_fallback([pages](const http::Request& request) { return pages->answer(request); });

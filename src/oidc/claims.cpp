@@ -148,7 +148,7 @@ json::object person_claims(const Provider& provider, const Grant& grant) {
 }
 
 std::string id_token(const Provider& provider, const std::string& issuer, const Grant& grant,
-                     std::string_view access_token) {
+                     std::string_view access_token, bool first) {
   const Time now = provider.clock.now();
   const Authentication authentication = authentication_of(grant.row);
   json::object claims{{"iss", issuer},
@@ -159,7 +159,7 @@ std::string id_token(const Provider& provider, const std::string& issuer, const 
                       {"exp", seconds(std::min<Time>(now + kIdToken, grant.ends))},
                       {"sid", sid(provider, grant.row)},
                       {"at_hash", half_hash(access_token)}};
-  if (!authentication.nonce.empty()) claims["nonce"] = authentication.nonce;
+  if (first && !authentication.nonce.empty()) claims["nonce"] = authentication.nonce;
   add_authentication(claims, authentication);
   add_authority(provider, grant, claims);
   return jose::sign_jws(*provider.keys.current(grant.client->id_token_alg), "JWT", claims);

@@ -22,9 +22,10 @@ boost::json::array amr(const std::vector<std::string>& methods);
 /// What the scopes `profile`, `phone` and `taxpayer` open (OIDC Core §5.4), for userinfo.
 boost::json::object person_claims(const Provider& provider, const Grant& grant);
 
-/// An ID token (OIDC Core §2), for `grant` and beside an access token.
+/// An ID token (OIDC Core §2), for `grant` and beside an access token. `first`: the answer to the request
+/// that brought the nonce; a refreshed one carries none (§12.2).
 std::string id_token(const Provider& provider, const std::string& issuer, const Grant& grant,
-                     std::string_view access_token);
+                     std::string_view access_token, bool first);
 /// An access token of the client's format and when it ends: never after what the grant rests on.
 struct AccessToken {
   std::string token;

@@ -33,6 +33,19 @@ json::object describe(const Provider& provider, const Incoming& request, const G
   return answer;
 }
 
+/// A client's own.
+json::object describe(const Provider& provider, const Incoming& request, const Client& client,
+                      std::string_view token) {
+  const std::string key = key_of_client_token(token);
+  json::object answer{{"active", true},
+                      {"iss", request.issuer},
+                      {"client_id", client.client_id},
+                      {"token_type", key.empty() || client.bound_to_tls ? "Bearer" : "DPoP"},
+                      {"exp", seconds(end_of(provider, token))}};
+  if (!key.empty()) answer["cnf"] = json::object{{client.bound_to_tls ? "x5t#S256" : "jkt", key}};
+  return answer;
+}
+
 /// The grant behind a refresh token that would be taken now.
 std::optional<Grant> refreshable(const Provider& provider, std::string_view token) {
   const auto handle = Handles::read(token);
@@ -77,11 +90,7 @@ Result<json::object> introspect(const Provider& provider, const Incoming& reques
   if (const auto grant = refreshable(provider, token); grant && visible(*grant->client))
     return describe(provider, request, *grant, grant->ends, "refresh_token");
   if (const auto client = client_of(provider, token); client && visible(*client))
-    return json::object{{"active", true},
-                        {"iss", request.issuer},
-                        {"client_id", client->client_id},
-                        {"token_type", "Bearer"},
-                        {"exp", seconds(end_of(provider, token))}};
+    return describe(provider, request, *client, token);
   return kInactive;
 }
 

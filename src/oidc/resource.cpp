@@ -39,10 +39,8 @@ std::optional<Presented> presented(const Incoming& request) {
 
 /// RFC 9449 §7.1, RFC 8705 §3: a bound token comes
 /// with the proof, and by its own scheme.
-Result<void> check_binding(const Provider& provider, const Incoming& request, const Grant& grant,
-                           const Presented& given) {
-  const std::string& bound = grant.row.key_thumbprint;
-  const bool tls = grant.client->bound_to_tls;
+Result<void> check_binding(const Provider& provider, const Incoming& request, const std::string& bound,
+                           bool tls, const Presented& given) {
   if (bound.empty() || tls) {
     if (given.scheme != "Bearer") return invalid_token("the token is not bound to a DPoP key", "DPoP");
     if (tls && bound != request.certificate)
@@ -78,6 +76,20 @@ std::shared_ptr<const Client> client_of(const Provider& provider, std::string_vi
   return client && provider.handles.genuine(access_token, client->version) ? client : nullptr;
 }
 
+std::string key_of_client_token(std::string_view access_token) {
+  const auto handle = read<ClientHandle>(access_token);
+  return handle ? handle->key_thumbprint : std::string{};
+}
+
+std::shared_ptr<const Client> client_bearer(const Provider& provider, const Incoming& request) {
+  const auto given = presented(request);
+  auto client = given ? client_of(provider, given->token) : nullptr;
+  if (!client) return nullptr;
+  const auto bound =
+      check_binding(provider, request, key_of_client_token(given->token), client->bound_to_tls, *given);
+  return bound ? client : nullptr;
+}
+
 Time end_of(const Provider& provider, std::string_view access_token) {
   const std::string text = handle_text(provider, access_token);
   if (const auto access = read<AccessHandle>(text)) return access->expires;
@@ -90,7 +102,9 @@ Result<Grant> bearer(const Provider& provider, const Incoming& request) {
   if (!given) return std::unexpected(Fault{"", "an access token is needed", 401, "Bearer"});
   auto grant = grant_of(provider, given->token);
   if (!grant) return invalid_token("the access token is unknown, or has ended", given->scheme);
-  if (auto checked = check_binding(provider, request, *grant, *given); !checked)
+  if (auto checked =
+          check_binding(provider, request, grant->row.key_thumbprint, grant->client->bound_to_tls, *given);
+      !checked)
     return std::unexpected(checked.error());
   return *std::move(grant);
 }

@@ -10,6 +10,10 @@ namespace taxgate::oidc {
 std::optional<Grant> grant_of(const Provider& provider, std::string_view access_token);
 /// The client behind its own access token.
 std::shared_ptr<const Client> client_of(const Provider& provider, std::string_view access_token);
+/// The client that brings its own access token, with the proof that the token is bound to; nobody otherwise.
+std::shared_ptr<const Client> client_bearer(const Provider& provider, const Incoming& request);
+/// The key that a client's own token is bound to; empty: none.
+std::string key_of_client_token(std::string_view access_token);
 /// When the token ends, as it says itself.
 Time end_of(const Provider& provider, std::string_view access_token);
 

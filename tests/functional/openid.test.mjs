@@ -352,6 +352,33 @@ test('RFC 6749, X-05: codes, refresh tokens and pushed requests count over a res
   assert.equal((await oidc.tokenIntrospection(config, next.access_token)).active, false);
 });
 
+test('AuthZEN: a resource server asks by the sub of its sector; nobody else may ask', async () => {
+  const { tokens } = await obtain(config, signedIn);
+  const pairwise = (await obtain(await discover(server, 'pairwise', secrets.pairwise), signedIn)).tokens;
+  const { json } = await signedIn.get('/v1/me/associations');
+  const { principal } = json.associations.find((one) => one.state === 'in-force');
+  const ask = (id, authorization) => fetch(`${server.base}/access/v1/evaluation`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: authorization },
+    body: JSON.stringify({ subject: { type: 'person', id }, action: { name: 'act' }, resource: { type: 'taxpayer', id: principal.number } }) });
+  const basic = (client) => `Basic ${Buffer.from(`${client}:${secrets[client]}`).toString('base64')}`;
+  const decided = async (answer) => { const body = await answer.json(); return [body.decision, body.context.reason_admin.code]; };
+  assert.deepEqual(await decided(await ask(tokens.claims().sub, basic('resource'))), [true, 'allowed-as']);
+  const own = await oidc.clientCredentialsGrant(await discover(server, 'resource', secrets.resource));
+  assert.deepEqual(await decided(await ask(tokens.claims().sub, `Bearer ${own.access_token}`)), [true, 'allowed-as']);
+  assert.deepEqual(await decided(await ask(pairwise.claims().sub, basic('resource'))), [false, 'subject-unknown']);
+  assert.equal((await ask(tokens.claims().sub, basic('invoice'))).status, 401);
+  assert.equal((await ask(tokens.claims().sub, `Bearer ${tokens.access_token}`)).status, 401);
+});
+
+test('RFC 9449 §5: a client\'s own token is bound to the key that it proves, too', async () => {
+  const DPoP = oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair('ES256'));
+  const tokens = await oidc.clientCredentialsGrant(config, {}, { DPoP });
+  assert.equal(tokens.token_type, 'dpop');
+  const seen = await oidc.tokenIntrospection(config, tokens.access_token);
+  assert.equal(seen.token_type, 'DPoP');
+  assert.match(seen.cnf.jkt, /^[\w-]{43}$/);
+});
+
 test('every operation of OpenID Connect was seen to answer as it is documented', async () => {
   for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/oauth2/jwks']) await signedIn.get(path);
   const tokens = await oidc.clientCredentialsGrant(config);

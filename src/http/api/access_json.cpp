@@ -10,6 +10,9 @@ namespace {
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kTaxpayer = "taxpayer";
 
+/// For what names no person.
+const PersonFinder kNobody = [](std::string_view) { return PersonId{}; };
+
 const json::object& nothing() {
   static const json::object kEmpty;
   return kEmpty;
@@ -17,6 +20,7 @@ const json::object& nothing() {
 
 /// One level of a request, with what its members are called in a refusal.
 struct Level {
+  const PersonFinder& person;
   const json::object& object;
   std::string path;  // "subject.", empty at the top
 
@@ -34,9 +38,9 @@ Parsed<std::string> text_of(const Level& level, std::string_view name) {
 /// The object below `name`; an empty one where it is not there and need not be.
 Parsed<Level> below(const Level& level, std::string_view name, bool needed) {
   const auto* value = level.object.if_contains(name);
-  if (value == nullptr && !needed) return Level{nothing(), {}};
+  if (value == nullptr && !needed) return Level{level.person, nothing(), {}};
   if (value == nullptr || !value->is_object()) return level.bad(name);
-  return Level{value->as_object(), level.path + std::string{name} + "."};
+  return Level{level.person, value->as_object(), level.path + std::string{name} + "."};
 }
 
 /// By document where the properties name one whole, else by id; nobody for what is neither.
@@ -52,7 +56,7 @@ Parsed<std::optional<app::SubjectName>> subject_in(const Level& subject) {
   }
   const auto id = text_of(subject, "id");
   if (!id) return std::unexpected(id.error());
-  const auto person = parse_id<PersonId>(*id);
+  const PersonId person = subject.person(*id);
   return person ? std::optional<app::SubjectName>(person) : std::nullopt;
 }
 
@@ -126,12 +130,13 @@ Parsed<Semantic> semantic_in(const Level& body) {
 
 }  // namespace
 
-Parsed<app::AccessQuestion> parse_access(const json::object& body, Wanted wanted) {
-  return question_in({body, {}}, wanted);
+Parsed<app::AccessQuestion> parse_access(const PersonFinder& person, const json::object& body,
+                                         Wanted wanted) {
+  return question_in({person, body, {}}, wanted);
 }
 
-Parsed<AccessBatch> parse_batch(const json::object& body) {
-  const Level top{body, {}};
+Parsed<AccessBatch> parse_batch(const PersonFinder& person, const json::object& body) {
+  const Level top{person, body, {}};
   AccessBatch batch;
   const auto semantic = semantic_in(top);
   if (!semantic) return std::unexpected(semantic.error());
@@ -146,7 +151,7 @@ Parsed<AccessBatch> parse_batch(const json::object& body) {
     const std::string name = "evaluations." + std::to_string(i);
     if (!evaluations[i].is_object()) return top.bad(name);
     const json::object whole = with_defaults(body, evaluations[i].as_object());
-    auto question = question_in({whole, name + "."}, Wanted::kDecision);
+    auto question = question_in({person, whole, name + "."}, Wanted::kDecision);
     if (!question) return std::unexpected(question.error());
     batch.questions.push_back(*std::move(question));
   }
@@ -155,7 +160,7 @@ Parsed<AccessBatch> parse_batch(const json::object& body) {
 
 Parsed<app::PageRequest> parse_page(const json::object& body) {
   app::PageRequest page;
-  const auto given = below({body, {}}, "page", false);
+  const auto given = below({kNobody, body, {}}, "page", false);
   if (!given) return std::unexpected(given.error());
   if (const auto* token = given->object.if_contains("token")) {
     if (!token->is_string()) return given->bad("token");
@@ -197,7 +202,7 @@ json::array history_json(const Call& call, const std::vector<store::AuditRow>& h
                        {"at", format_time(row.at)},
                        {"kind", row.kind},
                        {"title", call.say({"event." + row.kind, {}})},
-                       {"actor", row.actor ? json::value(std::to_string(row.actor.value)) : nullptr},
+                       {"actor", row.actor ? json::value(call.api.names.name(call, row.actor)) : nullptr},
                        {"detail", std::move(detail)}});
   }
   return entries;

@@ -16,9 +16,12 @@ using Parsed = std::expected<T, BadMember>;
 inline constexpr std::size_t kMostEvaluations = 1000;
 inline constexpr int kLargestAccessPage = 200;
 
+/// Who is called so by the system that asks; 0: nobody.
+using PersonFinder = std::function<PersonId(std::string_view)>;
+
 /// Which of the three a question asks for instead of naming it: its id or name is not looked at (§8).
 enum class Wanted { kDecision, kSubject, kResource, kAction };
-Parsed<app::AccessQuestion> parse_access(const json::object& body, Wanted wanted);
+Parsed<app::AccessQuestion> parse_access(const PersonFinder& person, const json::object& body, Wanted wanted);
 
 enum class Semantic { kExecuteAll, kDenyOnFirstDeny, kPermitOnFirstPermit };
 struct AccessBatch {
@@ -27,7 +30,7 @@ struct AccessBatch {
   bool too_many = false;
 };
 /// With the members of the request itself as defaults for those that an evaluation leaves out (§7.1.1).
-Parsed<AccessBatch> parse_batch(const json::object& body);
+Parsed<AccessBatch> parse_batch(const PersonFinder& person, const json::object& body);
 Parsed<app::PageRequest> parse_page(const json::object& body);
 /// RFC 3339, in `at`.
 Parsed<Time> parse_instant(const json::object& body);

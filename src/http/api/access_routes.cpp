@@ -17,8 +17,12 @@ ApiHandler with_body(Handle handle) {
 }
 
 /// §6
+PersonFinder person_finder(const Call& call) {
+  return [&call](std::string_view subject) { return call.api.names.person(call, subject); };
+}
+
 Response evaluation(const Call& call, const json::object& body) {
-  const auto question = parse_access(body, Wanted::kDecision);
+  const auto question = parse_access(person_finder(call), body, Wanted::kDecision);
   if (!question) return refuse_member(call, question.error());
   return json_answer(200, decision_json(call, call.api.decisions.evaluate(*question).authority));
 }
@@ -31,7 +35,7 @@ bool ends(Semantic semantic, bool allowed) {
 
 /// §7
 Response evaluations(const Call& call, const json::object& body) {
-  const auto batch = parse_batch(body);
+  const auto batch = parse_batch(person_finder(call), body);
   if (!batch) return refuse_member(call, batch.error());
   if (batch->too_many)
     return refuse(call, 422, "too-many-evaluations",
@@ -46,18 +50,20 @@ Response evaluations(const Call& call, const json::object& body) {
   return json_answer(200, json::object{{"evaluations", std::move(answers)}});
 }
 
-json::object item_json(PersonId person) { return {{"type", "person"}, {"id", std::to_string(person.value)}}; }
-json::object item_json(const Taxpayer& taxpayer) {
+json::object item_json(const Call& call, PersonId person) {
+  return {{"type", "person"}, {"id", call.api.names.name(call, person)}};
+}
+json::object item_json(const Call& /*call*/, const Taxpayer& taxpayer) {
   const std::string& number = taxpayer.uscc.empty() ? taxpayer.taxpayer_number : taxpayer.uscc;
   return {{"type", "taxpayer"}, {"id", number}, {"properties", json::object{{"name", taxpayer.name}}}};
 }
-json::object item_json(const std::string& action) { return {{"name", action}}; }
+json::object item_json(const Call& /*call*/, const std::string& action) { return {{"name", action}}; }
 
 template <class Item>
 Response page_answer(const Call& call, const app::PageResult<Item>& page) {
   if (!page) return refuse_member(call, {"page.token"});
   json::array results;
-  for (const auto& item : page->items) results.push_back(item_json(item));
+  for (const auto& item : page->items) results.push_back(item_json(call, item));
   const auto count = results.size();
   json::object answer{{"page", json::object{{"next_token", page->next}, {"count", count}}},
                       {"results", std::move(results)}};
@@ -71,7 +77,7 @@ ApiHandler search(Wanted wanted,
                   app::PageResult<Item> (app::DecisionService::*find)(const app::AccessQuestion&,
                                                                       const app::PageRequest&)) {
   return with_body([wanted, find](const Call& call, const json::object& body) {
-    const auto question = parse_access(body, wanted);
+    const auto question = parse_access(person_finder(call), body, wanted);
     if (!question) return refuse_member(call, question.error());
     const auto page = parse_page(body);
     if (!page) return refuse_member(call, page.error());
@@ -81,7 +87,7 @@ ApiHandler search(Wanted wanted,
 
 /// Beyond the standard: 「why could X do Y for Z on that day」.
 Response explain(const Call& call, const json::object& body) {
-  const auto question = parse_access(body, Wanted::kDecision);
+  const auto question = parse_access(person_finder(call), body, Wanted::kDecision);
   if (!question) return refuse_member(call, question.error());
   const auto at = parse_instant(body);
   if (!at) return refuse_member(call, at.error());

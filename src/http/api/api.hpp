@@ -44,6 +44,15 @@ struct Demo {
 
 struct Call;
 
+struct Call;
+
+/// What people are called towards the downstream system that asks: a token's `sub`, and none of another's.
+struct PersonNames {
+  /// 0: nobody is called so.
+  std::function<PersonId(const Call&, std::string_view)> person;
+  std::function<std::string(const Call&, PersonId)> name;
+};
+
 struct Api {
   const app::Bureau& bureau;
   store::Store& store;
@@ -66,9 +75,10 @@ struct Api {
   const HmacKey& tokens;  // signs the CSRF token
   bool secure_cookies;    // false only where the operator serves plain HTTP on purpose (the demo on loopback)
   const Demo* demo;       // nothing outside demo mode
-  /// Whether a downstream system asks that may: by its client authentication. Not set: none may. (In demo mode
-  /// whoever asks from this machine without saying who it is may, too.)
+  /// Whether a downstream system asks that may: by its client authentication. Not set: none may. (In demo
+  /// mode whoever asks from this machine without saying who it is may, too.)
   std::function<bool(const Call&)> relying_party = {};
+  PersonNames names = {};
 };
 
 /// One request with what the guard has found out about it.

@@ -55,7 +55,8 @@ Response rehearse(const Call& call, const OpenId& openid, const app::Session& /*
   if (!body) return body.error();
   Params params;
   for (const auto& [name, value] : *body) {
-    if (value.is_string() && name != "client_id") params.add(std::string{name}, std::string{value.get_string()});
+    if (value.is_string() && name != "client_id")
+      params.add(std::string{name}, std::string{value.get_string()});
   }
   auto in = incoming(call.request, openid, params);
   in.form.set("client_id", std::string{call.params["client"]});
@@ -74,17 +75,36 @@ Response rotate(const Call& /*call*/, const OpenId& openid, const app::Session& 
   return no_content();
 }
 
+/// Who asks, by id and secret or by an access token of its own; nobody where that is wrong.
+std::shared_ptr<const oidc::Client> asker(const Call& call, const OpenId& openid) {
+  const auto authorization = call.request.header("Authorization").value_or(std::string_view{});
+  const auto in = incoming(call.request, openid, {});
+  if (authorization.starts_with(kBearer)) return oidc::client_bearer(openid.provider, in);
+  oidc::Once once;
+  const auto client = oidc::authenticate(openid.provider, in, once);
+  return client ? *client : nullptr;
+}
+
 }  // namespace
 
 bool is_resource_server(const Call& call, const OpenId& openid) {
-  const auto authorization = call.request.header("Authorization").value_or(std::string_view{});
-  if (authorization.starts_with(kBearer)) {
-    const auto client = oidc::client_of(openid.provider, authorization.substr(kBearer.size()));
-    return client && client->resource_server;
-  }
-  oidc::Once once;
-  const auto client = oidc::authenticate(openid.provider, incoming(call.request, openid, {}), once);
-  return client && (*client)->resource_server;
+  const auto client = asker(call, openid);
+  return client && client->resource_server;
+}
+
+PersonNames subject_names(const OpenId& openid) {
+  const auto sector = [&openid](const Call& call) {
+    const auto client = asker(call, openid);
+    return client ? client->sector : std::string{};
+  };
+  const oidc::Subjects& subjects = openid.provider.subjects;
+  const BureauId bureau = openid.provider.bureau.id;
+  return {[=, &subjects](const Call& call, std::string_view subject) {
+            return subjects.person(bureau, subject, sector(call)).value_or(PersonId{});
+          },
+          [=, &subjects](const Call& call, PersonId person) {
+            return subjects.of(bureau, person, sector(call));
+          }};
 }
 
 void add_client_routes(Routes& routes, const OpenId& openid) {

@@ -19,6 +19,8 @@ void add_authorization_routes(Routes& routes, const OpenId& openid);
 /// Whether the request is of a downstream system that is registered as a resource server: by its id and
 /// secret (Basic), or by an access token of its own.
 bool is_resource_server(const Call& call, const OpenId& openid);
+/// What such a system calls people: by the `sub` of its own tokens.
+PersonNames subject_names(const OpenId& openid);
 /// The console's part: relying parties and signing keys.
 void add_client_routes(Routes& routes, const OpenId& openid);
 

@@ -18,9 +18,11 @@ TokenAnswer by_client_credentials(TokenRequest& request) {
   }
   if (!request.once.spend(provider.store)) return invalid_client("the client assertion was used before");
   const Time expires = std::chrono::floor<Seconds>(provider.clock.now()) + kAccessToken;
-  boost::json::object answer{{"access_token", provider.handles.client(client.id, client.version, expires)},
-                             {"token_type", "Bearer"},
-                             {"expires_in", kAccessToken.count()}};
+  const bool bound = !request.key_thumbprint.empty() && !client.bound_to_tls;
+  boost::json::object answer{
+      {"access_token", provider.handles.client({client.id, expires, request.key_thumbprint}, client.version)},
+      {"token_type", bound ? "DPoP" : "Bearer"},
+      {"expires_in", kAccessToken.count()}};
   if (!granted.empty()) answer["scope"] = joined(granted);
   return answer;
 }

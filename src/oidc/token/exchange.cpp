@@ -53,6 +53,9 @@ TokenAnswer by_token_exchange(TokenRequest& request) {
   row.scope = *scope;
   row.code_hash.reset();
   row.serial = 0;
+  Authentication authentication = authentication_of(row);
+  authentication.nonce.clear();  // of another request
+  row.claims = to_json(authentication);
   const auto grant = make_grant(request, std::move(row));
   if (!grant) return std::unexpected(grant.error());
   auto answer = issue(request, *grant, grant->row.serial);

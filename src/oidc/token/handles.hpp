@@ -21,6 +21,7 @@ struct RefreshHandle {
 struct ClientHandle {
   ClientId client;
   Time expires;
+  std::string key_thumbprint;  // that it is bound to; empty: none
 };
 using Handle = std::variant<AccessHandle, RefreshHandle, ClientHandle>;
 
@@ -29,10 +30,11 @@ class Handles {
  public:
   explicit Handles(const Key& token_key);
 
+  /// Another one each time (RFC 9068 §2.2: `jti`).
   std::string access(const store::GrantRow& grant, Time expires) const;
   std::string refresh(const store::GrantRow& grant, int serial) const;
   /// It ends with the client's next change, too.
-  std::string client(ClientId client, int version, Time expires) const;
+  std::string client(const ClientHandle& handle, int version) const;
 
   /// What the token says that it is; nobody has proved it yet. Nothing for what no handle looks like.
   static std::optional<Handle> read(std::string_view token);

@@ -19,7 +19,7 @@ boost::json::object issue(const TokenRequest& request, const Grant& grant, int s
   if (grant.client->may("refresh_token"))
     answer["refresh_token"] = provider.handles.refresh(grant.row, serial);
   if (contains(words(grant.row.scope), "openid"))
-    answer["id_token"] = id_token(provider, issuer, grant, access.token);
+    answer["id_token"] = id_token(provider, issuer, grant, access.token, serial == 0);
   return answer;
 }
 

@@ -28,13 +28,18 @@ TEST(Handles, a_token_says_what_it_refers_to_and_is_genuine_for_that_row_alone) 
   EXPECT_FALSE(Handles(Key::random()).genuine(access, row));
   EXPECT_EQ(std::get<RefreshHandle>(*Handles::read(handles.refresh(row, 3))).serial, 3);
   EXPECT_NE(handles.refresh(row, 3), handles.refresh(row, 4));
+  EXPECT_NE(handles.access(row, expires), handles.access(row, expires));
 }
 
 TEST(Handles, a_clients_token_ends_with_its_next_change) {
   const Handles handles(Key::random());
-  const std::string token = handles.client(ClientId{5}, 1, from_millis(9));
+  const std::string token = handles.client({ClientId{5}, from_millis(9), {}}, 1);
   EXPECT_TRUE(handles.genuine(token, 1));
   EXPECT_FALSE(handles.genuine(token, 2));
+  const std::string key = to_base64url(Bytes(32, 7));
+  const std::string bound = handles.client({ClientId{5}, from_millis(9), key}, 1);
+  EXPECT_EQ(std::get<ClientHandle>(*Handles::read(bound)).key_thumbprint, key);
+  EXPECT_TRUE(handles.genuine(bound, 1));
 }
 
 TEST(Handles, RFC_6749_10_10_a_changed_character_makes_it_nobodys) {

@@ -6,18 +6,20 @@
 namespace taxgate::http {
 namespace {
 
+const PersonFinder kByNumber = [](std::string_view id) { return parse_id<PersonId>(id); };
+
 json::object object(std::string_view text) { return json::parse(text).as_object(); }
 
 constexpr std::string_view kWhole =
     R"({"subject":{"type":"person","id":"7"},"action":{"name":"act"},"resource":{"type":"taxpayer","id":"9"}})";
 
 std::string bad(std::string_view text, Wanted wanted = Wanted::kDecision) {
-  const auto question = parse_access(object(text), wanted);
+  const auto question = parse_access(kByNumber, object(text), wanted);
   return question ? "" : question.error().name;
 }
 
 TEST(AccessQuestion, NT_03_names_the_three) {
-  const auto question = parse_access(object(kWhole), Wanted::kDecision);
+  const auto question = parse_access(kByNumber, object(kWhole), Wanted::kDecision);
   ASSERT_TRUE(question);
   EXPECT_EQ(std::get<PersonId>(question->subject.value()), PersonId{7});
   EXPECT_EQ(question->action, "act");
@@ -25,7 +27,7 @@ TEST(AccessQuestion, NT_03_names_the_three) {
 }
 
 TEST(AccessQuestion, NT_03_a_document_goes_before_the_id) {
-  const auto question = parse_access(object(R"({"subject":{"type":"person","id":"7","properties":
+  const auto question = parse_access(kByNumber, object(R"({"subject":{"type":"person","id":"7","properties":
       {"document_kind":"resident-id","document_number":"11010519491231002x"}},
       "action":{"name":"act"},"resource":{"type":"taxpayer","id":"9"}})"),
                                      Wanted::kDecision);
@@ -35,6 +37,7 @@ TEST(AccessQuestion, NT_03_a_document_goes_before_the_id) {
 
 TEST(AccessQuestion, X_02_what_is_none_of_ours_is_nobody_and_what_is_malformed_is_named) {
   const auto other = parse_access(
+      kByNumber,
       object(
           R"({"subject":{"type":"robot","id":"7"},"action":{"name":"act"},"resource":{"type":"car","id":"9"}})"),
       Wanted::kDecision);
@@ -54,25 +57,25 @@ TEST(AccessQuestion, X_02_what_is_none_of_ours_is_nobody_and_what_is_malformed_i
 
 TEST(AccessBatch, X_02_defaults_options_and_limits) {
   auto body = object(kWhole);
-  EXPECT_TRUE(parse_batch(body)->questions.empty());
+  EXPECT_TRUE(parse_batch(kByNumber, body)->questions.empty());
   body["evaluations"] = json::array{json::object{}, json::object{{"action", {{"name", "other"}}}}};
   body["options"] = json::object{{"evaluations_semantic", "permit_on_first_permit"}, {"else", 1}};
-  const auto batch = parse_batch(body);
+  const auto batch = parse_batch(kByNumber, body);
   ASSERT_TRUE(batch);
   EXPECT_EQ(batch->semantic, Semantic::kPermitOnFirstPermit);
   ASSERT_EQ(batch->questions.size(), 2U);
   EXPECT_EQ(batch->questions[0].action, "act");
   EXPECT_EQ(batch->questions[1].action, "other");
   body["evaluations"] = json::array{json::object{}, json::object{{"subject", {{"type", "person"}}}}};
-  EXPECT_EQ(parse_batch(body).error().name, "evaluations.1.subject.id");
+  EXPECT_EQ(parse_batch(kByNumber, body).error().name, "evaluations.1.subject.id");
   body["evaluations"] = json::array{1};
-  EXPECT_EQ(parse_batch(body).error().name, "evaluations.0");
+  EXPECT_EQ(parse_batch(kByNumber, body).error().name, "evaluations.0");
   body["evaluations"] = 1;
-  EXPECT_EQ(parse_batch(body).error().name, "evaluations");
+  EXPECT_EQ(parse_batch(kByNumber, body).error().name, "evaluations");
   body["evaluations"] = json::array(kMostEvaluations + 1, json::object{});
-  EXPECT_TRUE(parse_batch(body)->too_many);
+  EXPECT_TRUE(parse_batch(kByNumber, body)->too_many);
   body["options"] = json::object{{"evaluations_semantic", 7}};
-  EXPECT_EQ(parse_batch(body).error().name, "options.evaluations_semantic");
+  EXPECT_EQ(parse_batch(kByNumber, body).error().name, "options.evaluations_semantic");
 }
 
 TEST(AccessPage, X_02_a_limit_is_at_least_one_and_never_more_than_ours) {
