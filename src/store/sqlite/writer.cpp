@@ -47,7 +47,7 @@ std::future<void> Writer::add(Store::Work work, bool alone) {
   queue_.push_back(std::move(job));
   if (queue_.size() == 1) {
     filled_.notify_one();
-  } else if (queue_.size() == limits_.group) {
+  } else if (queue_.size() == limits_.enough) {
     paced_.notify_one();
   }
   return done;
@@ -77,7 +77,7 @@ std::vector<Job> Writer::take() {
   std::vector<Job> jobs;
   std::unique_lock lock(mutex_);
   filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-  paced_.wait_until(lock, next_, [this] { return stopping_ || queue_.size() >= limits_.group; });
+  paced_.wait_until(lock, next_, [this] { return stopping_ || queue_.size() >= limits_.enough; });
   next_ = std::chrono::steady_clock::now() + limits_.pace;
   while (!queue_.empty() && jobs.size() < limits_.group) {
     const bool alone = queue_.front().alone;

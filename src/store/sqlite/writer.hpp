@@ -13,9 +13,11 @@ namespace taxgate::store::sqlite {
 struct WriterLimits {
   std::size_t queue = 4096;  // works waiting; whoever brings one more waits
   std::size_t group = 256;   // works in one commit
-  // From the beginning of one commit to that of the next, unless a full group waits: what comes close
+  // From the beginning of one commit to that of the next, unless `enough` works wait: what comes close
   // together shares a commit. After a pause nobody waits.
   std::chrono::milliseconds pace{16};
+  // As many as the threads that usually bring them: when all of these wait, nothing more can come.
+  std::size_t enough = 8;
 };
 
 class Writer {
