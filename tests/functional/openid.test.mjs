@@ -1,6 +1,8 @@
 // OpenID Connect with stock libraries as relying parties, on the real binary.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import * as oidc from 'openid-client';
 import * as jose from 'jose';
 import { openidPaths, unseen } from './contract.mjs';
@@ -25,6 +27,15 @@ heard.server = createServer((incoming, answer) => {
 });
 heard.next = async (count) => { while (heard.tokens.length < count) await new Promise((go) => heard.waiting.push(go)); return heard.tokens[count - 1]; };
 
+/** A client's certificate, as its proxy has checked it. */
+function certificate(subject) {
+  const pem = execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', '/dev/null', '-days', '2', '-utf8', '-subj', subject], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const der = new X509Certificate(pem).raw;
+  return { pem, header: `:${der.toString('base64')}:`, thumbprint: createHash('sha256').update(der).digest('base64url') };
+}
+const mill = certificate('/C=CN/O=云岭/CN=mill');
+const other = certificate('/C=CN/O=云岭/CN=other');
+
 before(async () => {
   await new Promise((listening) => { heard.server.listen(0, '127.0.0.1', listening); });
   heard.port = heard.server.address().port;
@@ -34,6 +45,8 @@ before(async () => {
     { client_id: 'invoice-rs', id_token_signed_response_alg: 'RS256', token_endpoint_auth_method: 'client_secret_post', taxgate_access_token_format: 'jwt' },
     { client_id: 'pairwise', subject_type: 'pairwise', taxgate_sector: 'elsewhere.example' },
     { client_id: 'spa', token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] },
+    { client_id: 'by-subject', token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_subject_dn: 'CN=mill,O=云岭,C=CN', tls_client_certificate_bound_access_tokens: true, grant_types: ['client_credentials'] },
+    { client_id: 'by-itself', token_endpoint_auth_method: 'self_signed_tls_client_auth', taxgate_tls_certificate_thumbprint: mill.thumbprint, grant_types: ['client_credentials'] },
     { client_id: 'foreign', taxgate_first_party: false, scope: 'openid profile' },
     { client_id: 'logout', post_logout_redirect_uris: ['http://127.0.0.1:9/bye'], backchannel_logout_uri: `http://127.0.0.1:${heard.port}/logout`, grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'] },
     { client_id: 'resource', taxgate_resource_server: true, grant_types: ['client_credentials'] });
@@ -377,6 +390,20 @@ test('RFC 9449 §5: a client\'s own token is bound to the key that it proves, to
   const seen = await oidc.tokenIntrospection(config, tokens.access_token);
   assert.equal(seen.token_type, 'DPoP');
   assert.match(seen.cnf.jkt, /^[\w-]{43}$/);
+});
+
+test('RFC 8705: a client is known by its certificate, as a trusted proxy says it, and its token is bound to it', async () => {
+  const token = (client_id, headers) => fetch(`${server.base}/oauth2/token`, { method: 'POST', headers, body: new URLSearchParams({ client_id, grant_type: 'client_credentials' }) });
+  for (const client of ['by-subject', 'by-itself']) {
+    assert.equal((await token(client, { 'Client-Cert': mill.header })).status, 200, client);
+    assert.equal((await token(client, { 'Client-Cert': encodeURIComponent(mill.pem) })).status, 200, client);
+    assert.equal((await token(client, { 'Client-Cert': other.header })).status, 401, client);
+    assert.equal((await token(client, { 'Client-Cert': ':AAAA:' })).status, 401, client);
+    assert.equal((await token(client, {})).status, 401, client);
+  }
+  const { access_token } = await (await token('by-subject', { 'Client-Cert': mill.header })).json();
+  const resource = await discover(server, 'resource', secrets.resource);
+  assert.equal((await oidc.tokenIntrospection(resource, access_token)).cnf['x5t#S256'], mill.thumbprint);
 });
 
 test('every operation of OpenID Connect was seen to answer as it is documented', async () => {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "crypto/base64.hpp"
+#include "crypto/certificate.hpp"
 #include "crypto/digest.hpp"
 #include "http/openid/openid.hpp"
 
@@ -59,6 +61,18 @@ Response form_post(const oidc::AuthorizeAnswer& answer) {
   return response;
 }
 
+/// RFC 9440 §2.1: DER in base64 between colons; or PEM, percent-encoded, as nginx says it.
+std::optional<CertificateName> certificate_of(const Request& request) {
+  const std::string_view said = request.client_certificate;
+  if (said.empty()) return std::nullopt;
+  if (said.size() > 2 && said.front() == ':' && said.back() == ':') {
+    const auto der = from_base64(said.substr(1, said.size() - 2));
+    return der ? certificate_name(*der) : std::nullopt;
+  }
+  std::string pem;
+  return append_decoded(pem, said, Plus::kLiteral) ? certificate_name(bytes_of(pem)) : std::nullopt;
+}
+
 std::string_view page_of(oidc::Interaction interaction) {
   switch (interaction) {
     case oidc::Interaction::kSignIn:
@@ -86,6 +100,10 @@ oidc::Incoming incoming(const Request& request, const OpenId& openid, const Para
                     .authorization = std::string{request.header("Authorization").value_or("")}};
   for (const auto& field : request.headers.items()) {
     if (equal_ignoring_case(field.name, "dpop")) in.dpop.emplace_back(field.value);
+  }
+  if (auto certificate = certificate_of(request)) {
+    in.certificate = std::move(certificate->thumbprint);
+    in.certificate_subject = std::move(certificate->subject);
   }
   return in;
 }

@@ -13,6 +13,8 @@
 namespace taxgate::http {
 namespace {
 
+constexpr std::string_view kClientCert = "Client-Cert";
+
 /// Bodies up to this size are copied behind their head, so that one write sends both.
 constexpr std::size_t kSmallBody = std::size_t{8} << 10U;
 
@@ -39,6 +41,7 @@ void Exchange::reset(const Peer& peer, RequestIds& ids) {
   request_.headers.clear();
   request_.target = request_.body = request_.host = {};
   request_.secure = false;
+  request_.client_certificate = {};
   request_.peer = peer.text;
   ids.next(request_.id);
   match_ = {};
@@ -96,6 +99,7 @@ void Exchange::read_forwarded(const Peer& peer) {
     }
   }
   request_.secure = secure.value_or(false);
+  if (request_.headers.count(kClientCert) == 1) request_.client_certificate = *request_.header(kClientCert);
   request_.peer = format_ip(client);
 }
 

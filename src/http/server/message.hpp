@@ -45,7 +45,9 @@ struct Request {
   std::string_view host;  // with port, as sent; empty only in HTTP/1.0
   std::string peer;       // the client's address, behind trusted proxies
   bool secure = false;    // X-Forwarded-Proto: https of a trusted proxy
-  std::string id;         // of this request: in logs, in X-Request-Id, in a problem's `instance`
+  /// Client-Cert of a trusted proxy (RFC 9440): what the client has shown to it; empty: nothing, or two.
+  std::string_view client_certificate;
+  std::string id;  // of this request: in logs, in X-Request-Id, in a problem's `instance`
 
   std::optional<std::string_view> header(std::string_view name) const { return headers.get(name); }
   std::optional<std::string_view> cookie(std::string_view name) const;
