@@ -41,7 +41,7 @@ std::optional<CertificateName> certificate_name(ByteView octets) {
   const int size = i2d_X509(certificate.get(), &der);
   if (size <= 0) return std::nullopt;
   const std::unique_ptr<unsigned char, void (*)(unsigned char*)> owned(
-      der, [](unsigned char* octets_) { OPENSSL_free(octets_); });
+      der, [](unsigned char* memory) { OPENSSL_free(memory); });
   return CertificateName{subject_of(certificate.get()),
                          to_base64url(sha256({der, static_cast<std::size_t>(size)}))};
 }

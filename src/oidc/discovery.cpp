@@ -1,6 +1,8 @@
 #include "oidc/discovery.hpp"
 
+#include <array>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 
 #include "oidc/claims.hpp"
@@ -10,18 +12,18 @@ namespace {
 
 namespace json = boost::json;
 
-json::array list(std::initializer_list<std::string_view> items) {
+json::array list(std::span<const std::string_view> items) {
   json::array array;
   for (const auto item : items) array.emplace_back(item);
   return array;
 }
 
-const std::initializer_list<std::string_view> kClientMethods{"none",
-                                                             "client_secret_basic",
-                                                             "client_secret_post",
-                                                             "private_key_jwt",
-                                                             "tls_client_auth",
-                                                             "self_signed_tls_client_auth"};
+constexpr std::array<std::string_view, 6> kClientMethods{"none",
+                                                         "client_secret_basic",
+                                                         "client_secret_post",
+                                                         "private_key_jwt",
+                                                         "tls_client_auth",
+                                                         "self_signed_tls_client_auth"};
 
 void add_endpoints(json::object& out, const std::string& issuer) {
   const auto at = [&](std::string_view name, std::string_view path) {
@@ -36,6 +38,10 @@ void add_endpoints(json::object& out, const std::string& issuer) {
   at("pushed_authorization_request_endpoint", "/oauth2/par");
   at("device_authorization_endpoint", "/oauth2/device_authorization");
   at("end_session_endpoint", "/oauth2/logout");
+}
+
+json::array list(std::initializer_list<std::string_view> items) {
+  return list(std::span{items.begin(), items.size()});
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 namespace json = boost::json;
 
-const json::object kInactive{{"active", false}};
+json::object inactive() { return {{"active", false}}; }
 
 std::int64_t seconds(Time time) { return std::chrono::floor<Seconds>(time).time_since_epoch().count(); }
 
@@ -83,7 +83,7 @@ Result<json::object> introspect(const Provider& provider, const Incoming& reques
     return (*asked)->resource_server || client.id == (*asked)->id;
   };
   if (const auto grant = grant_of(provider, token)) {
-    if (!visible(*grant->client)) return kInactive;
+    if (!visible(*grant->client)) return inactive();
     const bool dpop = !grant->row.key_thumbprint.empty() && !grant->client->bound_to_tls;
     return describe(provider, request, *grant, end_of(provider, token), dpop ? "DPoP" : "Bearer");
   }
@@ -91,7 +91,7 @@ Result<json::object> introspect(const Provider& provider, const Incoming& reques
     return describe(provider, request, *grant, grant->ends, "refresh_token");
   if (const auto client = client_of(provider, token); client && visible(*client))
     return describe(provider, request, *client, token);
-  return kInactive;
+  return inactive();
 }
 
 Result<void> revoke(const Provider& provider, const Incoming& request) {

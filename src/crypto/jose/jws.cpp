@@ -1,5 +1,7 @@
 #include "crypto/jose/jws.hpp"
 
+#include <cmath>
+
 namespace taxgate::jose {
 namespace {
 
@@ -27,7 +29,7 @@ std::optional<Time> time_claim(const json::object& claims, std::string_view name
   const auto* value = claims.if_contains(name);
   if (value == nullptr || !value->is_number()) return std::nullopt;
   const auto seconds = value->to_number<double>();
-  if (!(seconds >= 0 && seconds <= kLast)) return std::nullopt;
+  if (std::isnan(seconds) || seconds < 0 || seconds > kLast) return std::nullopt;
   return Time{Seconds{static_cast<std::int64_t>(seconds)}};
 }
 

@@ -11,7 +11,7 @@ constexpr std::string_view kPerson = "person";
 constexpr std::string_view kTaxpayer = "taxpayer";
 
 /// For what names no person.
-const PersonFinder kNobody = [](std::string_view) { return PersonId{}; };
+PersonId nobody(std::string_view /*id*/) { return {}; }
 
 const json::object& nothing() {
   static const json::object kEmpty;
@@ -160,7 +160,8 @@ Parsed<AccessBatch> parse_batch(const PersonFinder& person, const json::object& 
 
 Parsed<app::PageRequest> parse_page(const json::object& body) {
   app::PageRequest page;
-  const auto given = below({kNobody, body, {}}, "page", false);
+  const PersonFinder none = nobody;
+  const auto given = below({none, body, {}}, "page", false);
   if (!given) return std::unexpected(given.error());
   if (const auto* token = given->object.if_contains("token")) {
     if (!token->is_string()) return given->bad("token");

@@ -40,23 +40,18 @@ std::string origin_of(std::string_view uri) {
 /// do not run. Its policy allows that script and that target alone.
 Response form_post(const oidc::AuthorizeAnswer& answer) {
   std::string page = fmt::format(
-      "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>…</title><body><form "
-      "method=\"post\" "
-      "action=\"{}\">",
+      R"(<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>…</title><body><form method="post" action="{}">)",
       html(answer.location));
   for (const auto& [name, value] : answer.fields.items())
-    page += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", html(name), html(value));
+    page += fmt::format(R"(<input type="hidden" name="{}" value="{}">)", html(name), html(value));
   page += fmt::format(
       "<noscript><button>继续 Continue</button></noscript></form><script>{}</script></body></html>", kSubmit);
   Response response{.status = 200, .content_type = "text/html; charset=utf-8", .body = std::move(page)};
   const auto hash = sha256(bytes_of(kSubmit));
-  std::string encoded = to_base64url(hash) + "=";
-  std::ranges::replace(encoded, '-', '+');
-  std::ranges::replace(encoded, '_', '/');
   response.header(
       "Content-Security-Policy",
       fmt::format("default-src 'none'; script-src 'sha256-{}'; form-action {}; frame-ancestors 'none'",
-                  encoded, origin_of(answer.location)));
+                  to_base64(hash), origin_of(answer.location)));
   response.header("Referrer-Policy", "no-referrer");
   return response;
 }
@@ -116,7 +111,7 @@ Response fault_response(const oidc::Fault& fault) {
   // RFC 6750 §3.1: without a token there is nothing to say of it.
   const std::string said = fault.error.empty() || fault.challenge == "Basic"
                                ? fault.challenge + " realm=\"taxgate\""
-                               : fmt::format("{} error=\"{}\", error_description=\"{}\"", fault.challenge,
+                               : fmt::format(R"({} error="{}", error_description="{}")", fault.challenge,
                                              fault.error, fault.description);
   response.header("WWW-Authenticate", said);
   return response;

@@ -141,7 +141,7 @@ Result<Found> authenticate(const Provider& provider, const Incoming& request, On
   const auto found = shown(request);
   if (!found) return std::unexpected(found.error());
   const std::string challenge = found->method == AuthMethod::kSecretBasic ? "Basic" : "";
-  const Found client = provider.clients.find(found->client_id);
+  Found client = provider.clients.find(found->client_id);
   if (!client) return invalid_client("the client could not be authenticated", challenge);
   const bool registered = found->method == client->auth_method ||
                           (found->method == AuthMethod::kNone && by_tls(client->auth_method));
