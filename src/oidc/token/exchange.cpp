@@ -25,15 +25,6 @@ Result<Grant> subject_grant(const TokenRequest& request) {
   return *std::move(grant);
 }
 
-Result<std::string> scope_within(const std::string& wanted, const std::string& granted) {
-  if (wanted.empty()) return granted;
-  const auto all = words(granted);
-  for (const auto& scope : words(wanted)) {
-    if (!contains(all, scope)) return fault("invalid_scope", "scope was not granted: " + scope);
-  }
-  return joined(words(wanted));
-}
-
 }  // namespace
 
 TokenAnswer by_token_exchange(TokenRequest& request) {

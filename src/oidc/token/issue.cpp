@@ -69,4 +69,13 @@ std::unexpected<Fault> not_in_force(GrantEnd end) {
   return invalid_grant("it is unknown, or has ended");
 }
 
+Result<std::string> scope_within(const std::string& wanted, const std::string& granted) {
+  if (wanted.empty()) return granted;
+  const auto all = words(granted);
+  for (const auto& scope : words(wanted)) {
+    if (!contains(all, scope)) return fault("invalid_scope", "scope was not granted: " + scope);
+  }
+  return joined(words(wanted));
+}
+
 }  // namespace taxgate::oidc

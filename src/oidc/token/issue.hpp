@@ -12,6 +12,9 @@ boost::json::object issue(const TokenRequest& request, const Grant& grant, int s
 /// invalid_grant where something of it was spent before, or where the grant is not worth anything now.
 Result<Grant> make_grant(TokenRequest& request, store::GrantRow row);
 
+/// The scope that is wanted, or all that was granted where nothing is: invalid_scope for more than that.
+Result<std::string> scope_within(const std::string& wanted, const std::string& granted);
+
 /// Why a grant that does not count is refused.
 std::unexpected<Fault> not_in_force(GrantEnd end);
 

@@ -17,16 +17,6 @@ void end_family(const TokenRequest& request, const store::GrantRow& row) {
   });
 }
 
-/// Never more than was granted. Less is answered with what was granted (RFC 6749 §3.3): narrowing is token
-/// exchange.
-Result<void> within(const std::string& wanted, const std::string& granted) {
-  const auto all = words(granted);
-  for (const auto& scope : words(wanted)) {
-    if (!contains(all, scope)) return fault("invalid_scope", "scope was not granted: " + scope);
-  }
-  return {};
-}
-
 /// False: somebody was quicker with the same token.
 bool renew(TokenRequest& request, GrantId id, int serial) try {
   bool first = true;
@@ -59,7 +49,9 @@ TokenAnswer by_refresh_token(TokenRequest& request) {
     return invalid_grant("the refresh token is bound to another key");
   const auto grant = provider.grants.look(*row);
   if (!grant) return not_in_force(grant.error());
-  if (const auto scope = within(request["scope"], row->scope); !scope) return std::unexpected(scope.error());
+  // Less than was granted is answered with what was granted (RFC 6749 §3.3): narrowing is token exchange.
+  if (const auto scope = scope_within(request["scope"], row->scope); !scope)
+    return std::unexpected(scope.error());
   if (!renew(request, row->id, row->serial + 1)) {
     end_family(request, *row);
     return invalid_grant("the refresh token was used at the same moment: its family has ended");
