@@ -111,12 +111,16 @@ Response configuration(const Call& call) {
                                        {"search_action_endpoint", access + "search/action"}});
 }
 
+/// A proof counts once, and is written down before the answer.
+bool brings_proof(const Request& request) { return request.header("DPoP").has_value(); }
+
 }  // namespace
 
 void add_access_routes(Routes& routes) {
   using app::DecisionService;
   routes.open(Method::kGet, "/.well-known/authzen-configuration", configuration, {.lane = Lane::kInline})
-      .relying(Method::kPost, "/access/v1/evaluation", with_body(evaluation), {.lane = Lane::kInline})
+      .relying(Method::kPost, "/access/v1/evaluation", with_body(evaluation),
+               {.lane = Lane::kInline, .waits = brings_proof})
       .relying(Method::kPost, "/access/v1/evaluations", with_body(evaluations), {.body_limit = kBatchBody})
       .relying(Method::kPost, "/access/v1/search/subject",
                search(Wanted::kSubject, &DecisionService::subjects))

@@ -107,9 +107,15 @@ void add_metadata(Router& router, const OpenId& openid) {
            inlined);
 }
 
+/// What counts once is written before it is answered: a DPoP proof, a client's assertion.
+bool spends(const Request& request) {
+  return request.header("DPoP").has_value() ||
+         request.body.find("client_assertion=") != std::string_view::npos;
+}
+
 void add_tokens(Router& router, const OpenId& openid) {
   const oidc::Provider& provider = openid.provider;
-  const RouteOptions inlined{.lane = Lane::kInline};
+  const RouteOptions inlined{.lane = Lane::kInline, .waits = spends};
   const auto userinfo =
       plain(openid, [&provider](const oidc::Incoming& in) { return answered(oidc::userinfo(provider, in)); });
   router

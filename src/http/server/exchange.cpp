@@ -107,7 +107,11 @@ std::size_t Exchange::body_limit() const {
   return match_.route != nullptr ? match_.route->options.body_limit : RouteOptions{}.body_limit;
 }
 
-Lane Exchange::lane() const { return match_.route != nullptr ? match_.route->options.lane : Lane::kInline; }
+Lane Exchange::lane() const {
+  if (match_.route == nullptr) return Lane::kInline;
+  const RouteOptions& options = match_.route->options;
+  return options.waits != nullptr && options.waits(request_) ? Lane::kOrdinary : options.lane;
+}
 
 void Exchange::run() noexcept {
   response_ = answer();

@@ -46,6 +46,8 @@ using Fallback = std::function<std::optional<Response>(const Request&)>;
 struct RouteOptions {
   Lane lane = Lane::kOrdinary;
   std::size_t body_limit = std::size_t{64} << 10U;  // octets; more is answered 413
+  /// Of an inline route: which requests wait for something after all, and go to the ordinary pool.
+  bool (*waits)(const Request&) = nullptr;
 };
 
 struct Route {
