@@ -187,6 +187,7 @@ scene('LN-18 权限管理 changes what a handler may do; LN-20 freeze, LN-19 wit
 
 scene('LN-14 a long list: pages, search, filters; X-10 large type', async (stage) => {
   const page = await open(stage, '/personnel')
+  await page.locator('tbody tr').first().waitFor() // the title is there before the list
   assert.equal(await page.locator('tbody tr').count(), 20)
   await stage.look(page, 'personnel-long')
   await page.getByRole('button', { name: '下一页' }).click()
