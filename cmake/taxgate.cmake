@@ -41,6 +41,18 @@ function(taxgate_room name)
   endif()
 endfunction()
 
+# taxgate_embed(NAME FILE HEADER NAMESPACE FUNCTION): the room NAME carries FILE in itself: `std::string_view FUNCTION()`, declared in HEADER.
+function(taxgate_embed name file header namespace function)
+  set(embedded ${CMAKE_CURRENT_BINARY_DIR}/embedded_${function}.cpp)
+  add_custom_command(
+    OUTPUT ${embedded}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${embedded} -DFILE=${file} -DHEADER=${header} -DNAMESPACE=${namespace} -DFUNCTION=${function}
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${file} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    VERBATIM)
+  target_sources(taxgate_${name} PRIVATE ${embedded})
+endfunction()
+
 # taxgate_tests(NAME FOLDER DEPS...): one GoogleTest program of every *_test.cpp in the folder, each test known to ctest.
 function(taxgate_tests name folder)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})

@@ -16,7 +16,7 @@ const refusals = {
 
 const metadata = (system, base) => ({
   client_id: system.clientId, client_name: `${system.title}（演示）`, redirect_uris: [`${base}/callback`],
-  post_logout_redirect_uris: [`${base}/signed-out`], backchannel_logout_uri: `${base}/backchannel-logout`, ...system.client,
+  post_logout_redirect_uris: [`${base}/signed-out`], backchannel_logout_uri: `${base}/backchannel-logout`, initiate_login_uri: `${base}/sign-in`, ...system.client,
 });
 
 class System {

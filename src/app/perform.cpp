@@ -4,6 +4,7 @@
 
 #include "app/associations.hpp"
 #include "app/mandates.hpp"
+#include "base/text.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/random.hpp"
 #include "domain/identity.hpp"
@@ -96,7 +97,7 @@ struct Stage {
     std::vector<std::string> methods;
     methods.reserve(effect.proofs.size());
     for (const auto& proof : effect.proofs) methods.push_back(proof.method);
-    row.methods = fmt::format("{}", fmt::join(methods, " "));
+    row.methods = joined(methods);
     row.level = effect.level;
     row.engagement = effect.engagement.value_or(EngagementId{});
     row.officer = effect.office;

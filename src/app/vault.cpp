@@ -29,16 +29,6 @@ Document document_of(std::string_view text) {
   return {*kind, std::string{text.substr(blank + 1)}};
 }
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (const auto word : split(text, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
-  }
-  return words;
-}
-
 Date date_of(std::string_view text) {
   const auto date = parse_date(text);
   if (!date) throw std::runtime_error("a stored date is none");
@@ -173,7 +163,7 @@ Mandate Vault::open(const store::MandateRow& row) const {
                   .principal = row.principal,
                   .delegate = row.delegate,
                   .role = row.role,
-                  .functions = words_of(row.functions),
+                  .functions = words(row.functions),
                   .permission = row.permission,
                   .manages = row.manages,
                   .starts = date_of(row.starts),
@@ -217,7 +207,7 @@ PermissionIdentity Vault::open(const store::PermissionRow& row) const {
           .principal = row.principal,
           .name = row.name,
           .description = row.description,
-          .functions = words_of(row.functions),
+          .functions = words(row.functions),
           .version = row.version};
 }
 
@@ -260,7 +250,7 @@ Engagement Vault::open(const store::EngagementRow& row) const {
     throw TamperedAuthority(fmt::format("engagement {} was not written by taxgate", row.id.value));
   }
   const auto terms = [](const std::string& functions, const std::optional<std::string>& ends) {
-    return EngagementTerms{words_of(functions), ends ? std::optional{date_of(*ends)} : std::nullopt};
+    return EngagementTerms{words(functions), ends ? std::optional{date_of(*ends)} : std::nullopt};
   };
   Engagement engagement{.id = row.id,
                         .bureau = row.bureau,

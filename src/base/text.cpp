@@ -168,6 +168,29 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> found;
+  for (const auto part : split(text, ' ')) {
+    if (!part.empty()) found.emplace_back(part);
+  }
+  return found;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    if (text.substr(0, end) == word) return !word.empty();
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 std::string narrow(std::string_view text) {
   std::string narrowed;
   narrowed.reserve(text.size());

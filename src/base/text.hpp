@@ -33,6 +33,12 @@ std::string_view trim(std::string_view text);
 std::string without_blanks(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// A list that is one text, parted by single spaces: stored lists, OAuth's scopes (RFC 6749 §3.3).
+std::vector<std::string> words(std::string_view text);
+std::string joined(const std::vector<std::string>& words);
+/// Whether `word` is one of words(text), without making them.
+bool has_word(std::string_view text, std::string_view word);
+
 /// Full-width ASCII (U+FF01–U+FF5E) to ASCII and U+3000 to a space; every other code point stays as it is
 /// (never NFKC).
 std::string narrow(std::string_view text);

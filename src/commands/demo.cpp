@@ -13,9 +13,13 @@ namespace {
 struct Options {
   demo::GenerateOptions generate;
   std::filesystem::path out;
+  std::string today = format_date(local_date(SystemClock{}.now(), Zone{}));
 };
 
-int generate(const Options& options) {
+int generate(Options options) {
+  const auto day = parse_date(options.today);
+  if (!day) throw std::runtime_error("--today must be a date such as 2026-11-22");
+  options.generate.today = *day;
   std::filesystem::create_directories(options.out);
   std::ofstream taxpayers(options.out / "taxpayers.csv", std::ios::binary);
   std::ofstream people(options.out / "people.csv", std::ios::binary);
@@ -39,6 +43,8 @@ void add_demo(CLI::App& app, Chosen& chosen) {
   make->add_option("--enterprises", options->generate.enterprises, "how many enterprises")
       ->capture_default_str();
   make->add_option("--seed", options->generate.seed, "the same seed gives the same files")
+      ->capture_default_str();
+  make->add_option("--today", options->today, "the day from which validities are reckoned")
       ->capture_default_str();
   make->add_option("--area", options->generate.area, "first digits of the area code, such as 3702");
   make->add_option("--conflicts", options->generate.conflicts,

@@ -178,9 +178,15 @@ http::Router Service::router(const std::shared_ptr<const http::StaticSite>& page
   if (options_.demo || !options_.issuer.empty()) {
     http::add_openid_routes(router, api_, openid_);
     http::add_authorization_routes(routes, openid_);
+    http::add_system_routes(routes, openid_);
     http::add_client_routes(routes, openid_);
-    api_.relying_party = [this](const http::Call& call) { return http::is_resource_server(call, openid_); };
+    api_.relying_party = [this](const http::Call& call) {
+      return http::resource_server_sector(call, openid_);
+    };
     api_.names = http::subject_names(openid_);
+    api_.onward = [this](const http::Call& call, std::string_view function) {
+      return http::onward_for(call, openid_, function);
+    };
   }
   http::add_ops_routes(router, ops_);
   if (pages) router.set_fallback([pages](const http::Request& request) { return pages->answer(request); });

@@ -1,10 +1,13 @@
 #pragma once
 // AES-256-SIV (RFC 5297): deterministic authenticated encryption. The same plain text gives the same sealed
 // one, which is what an identifier needs and nothing else may rely on.
+#include <memory>
 #include <optional>
 
 #include "base/bytes.hpp"
 #include "crypto/key.hpp"
+
+struct evp_cipher_ctx_st;
 
 namespace taxgate {
 
@@ -19,8 +22,9 @@ class SivCipher {
   std::optional<Bytes> open(ByteView sealed, ByteView context) const;
 
  private:
-  Key mac_;  // the two halves of RFC 5297's key
-  Key encryption_;
+  // With the key set up, which takes longer than a text: a use begins with a copy.
+  std::shared_ptr<const evp_cipher_ctx_st> sealing_;
+  std::shared_ptr<const evp_cipher_ctx_st> opening_;
 };
 
 }  // namespace taxgate

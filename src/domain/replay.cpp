@@ -12,12 +12,6 @@ namespace {
 constexpr std::string_view kMandateEvents = "mandate-";
 constexpr std::string_view kEngagementEvents = "engagement-";
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 std::string number(std::int64_t value) { return std::to_string(value); }
 
 /// Leaves out what is not there.
@@ -41,13 +35,7 @@ class Image {
     const auto found = args_.find(name);
     return found == args_.end() ? std::string{} : found->second;
   }
-  std::vector<std::string> words(std::string_view name) const {
-    std::vector<std::string> words;
-    for (const auto word : split(text(name), ' ')) {
-      if (!word.empty()) words.emplace_back(word);
-    }
-    return words;
-  }
+  std::vector<std::string> list(std::string_view name) const { return words(text(name)); }
   template <class IdType>
   IdType id(std::string_view name) const {
     return parse_id<IdType>(text(name));
@@ -76,7 +64,7 @@ std::optional<Mandate> mandate_in(const LogEntry& entry) {
                  .principal = entry.principal,
                  .delegate = entry.subject,
                  .role = image.text("role"),
-                 .functions = image.words("functions"),
+                 .functions = image.list("functions"),
                  .permission = image.id<PermissionId>("permission"),
                  .manages = image.text("manages") == "yes",
                  .starts = *starts,
@@ -99,7 +87,7 @@ std::optional<Engagement> engagement_in(const LogEntry& entry) {
                         .agency = image.id<TaxpayerId>("agency"),
                         .client = entry.principal,
                         .agreement = {},
-                        .terms = {image.words("functions"), image.day("ends")},
+                        .terms = {image.list("functions"), image.day("ends")},
                         .amendment = {},
                         .starts = *starts,
                         .state = *state,
@@ -109,7 +97,7 @@ std::optional<Engagement> engagement_in(const LogEntry& entry) {
                         .decided_at = image.time("decided-at"),
                         .version = image.count("version")};
   if (entry.detail.contains("amended-functions"))
-    engagement.amendment = {image.words("amended-functions"), image.day("amended-ends")};
+    engagement.amendment = {image.list("amended-functions"), image.day("amended-ends")};
   return engagement;
 }
 

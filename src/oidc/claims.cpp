@@ -71,6 +71,28 @@ std::string jwt_access_token(const Provider& provider, const std::string& issuer
   return jose::sign_jws(*provider.keys.current(grant.client->id_token_alg), "at+jwt", claims);
 }
 
+/// What the scopes `profile`, `phone` and `document` open (OIDC Core §5.4).
+json::object person_claims(const Provider& provider, const Grant& grant) {
+  const auto row = provider.store.reader().person(grant.row.person);
+  if (!row) return {};
+  const Person person = provider.vault.open(*row);
+  json::object claims;
+  if (has_word(grant.row.scope, "profile")) {
+    claims["name"] = person.name;
+    if (person.username) claims["preferred_username"] = *person.username;
+    claims["updated_at"] = seconds(row->updated_at);
+  }
+  if (has_word(grant.row.scope, "phone") && person.phone) {
+    claims["phone_number"] = *person.phone;
+    claims["phone_number_verified"] = person.phone_verified_at.has_value();
+  }
+  if (has_word(grant.row.scope, "document")) {
+    claims["document_kind"] = to_string(person.document.kind);
+    claims["document_number"] = person.document.number;
+  }
+  return claims;
+}
+
 }  // namespace
 
 std::string acr(int level) { return std::string{kAcr} + std::to_string(level); }
@@ -125,25 +147,10 @@ std::optional<json::object> actor(const Provider& provider, const Grant& grant) 
                       {"act", json::object{{"sub", agency.at("number")}, {"name", agency.at("name")}}}};
 }
 
-json::object person_claims(const Provider& provider, const Grant& grant) {
-  const auto scopes = words(grant.row.scope);
-  const auto row = provider.store.reader().person(grant.row.person);
-  if (!row) return {};
-  const Person person = provider.vault.open(*row);
-  json::object claims;
-  if (contains(scopes, "profile")) {
-    claims["name"] = person.name;
-    if (person.username) claims["preferred_username"] = *person.username;
-    claims["updated_at"] = seconds(row->updated_at);
-  }
-  if (contains(scopes, "phone") && person.phone) {
-    claims["phone_number"] = *person.phone;
-    claims["phone_number_verified"] = person.phone_verified_at.has_value();
-  }
-  if (contains(scopes, "document")) {
-    claims["document_kind"] = to_string(person.document.kind);
-    claims["document_number"] = person.document.number;
-  }
+json::object userinfo_claims(const Provider& provider, const Grant& grant) {
+  json::object claims = person_claims(provider, grant);
+  claims["sub"] = subject(provider, grant);
+  add_authority(provider, grant, claims);
   return claims;
 }
 
@@ -157,8 +164,8 @@ std::string id_token(const Provider& provider, const std::string& issuer, const 
                       {"azp", grant.client->client_id},
                       {"iat", seconds(now)},
                       {"exp", seconds(std::min<Time>(now + kIdToken, grant.ends))},
-                      {"sid", sid(provider, grant.row)},
-                      {"at_hash", half_hash(access_token)}};
+                      {"sid", provider.subjects.sid(grant.row.id)}};
+  if (!access_token.empty()) claims["at_hash"] = half_hash(access_token);
   if (first && !authentication.nonce.empty()) claims["nonce"] = authentication.nonce;
   add_authentication(claims, authentication);
   add_authority(provider, grant, claims);

@@ -19,11 +19,11 @@ std::string acr(int level);
 std::optional<int> level_of_acr(std::string_view acr);
 boost::json::array amr(const std::vector<std::string>& methods);
 
-/// What the scopes `profile`, `phone` and `taxpayer` open (OIDC Core §5.4), for userinfo.
-boost::json::object person_claims(const Provider& provider, const Grant& grant);
+/// Who it is, for whom, and what the scopes open (OIDC Core §5.3.2, §5.4).
+boost::json::object userinfo_claims(const Provider& provider, const Grant& grant);
 
-/// An ID token (OIDC Core §2), for `grant` and beside an access token. `first`: the answer to the request
-/// that brought the nonce; a refreshed one carries none (§12.2).
+/// An ID token (OIDC Core §2), for `grant` and beside an access token, if there is one. `first`: the answer
+/// to the request that brought the nonce; a refreshed one carries none (§12.2).
 std::string id_token(const Provider& provider, const std::string& issuer, const Grant& grant,
                      std::string_view access_token, bool first);
 /// An access token of the client's format and when it ends: never after what the grant rests on.

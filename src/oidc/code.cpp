@@ -50,4 +50,16 @@ std::optional<Code> open_code(const Provider& provider, std::string_view text) {
                                  .nonce = word("nonce")}};
 }
 
+store::GrantRow grant_of(const Code& code) {
+  store::GrantRow row;
+  row.person = code.person;
+  row.session = code.session;
+  row.mandate = code.mandate;
+  row.engagement = code.engagement;
+  row.scope = code.scope;
+  row.functions = code.functions;
+  row.claims = to_json(code.authentication);
+  return row;
+}
+
 }  // namespace taxgate::oidc

@@ -21,5 +21,7 @@ struct Code {
 
 std::string close(const Provider& provider, const Code& code);
 std::optional<Code> open_code(const Provider& provider, std::string_view text);
+/// What the code says of the grant that it becomes.
+store::GrantRow grant_of(const Code& code);
 
 }  // namespace taxgate::oidc

@@ -48,7 +48,7 @@ Result<json::object> begin_device(const Provider& provider, const Incoming& requ
   if (!client) return std::unexpected(client.error());
   if (!(*client)->may("urn:ietf:params:oauth:grant-type:device_code"))
     return fault("unauthorized_client", "this client may not use device authorization");
-  const auto scopes = words(request.form["scope"]);
+  const auto scopes = distinct_words(request.form["scope"]);
   for (const auto& scope : scopes) {
     if (!contains((*client)->scopes, scope))
       return fault("invalid_scope", "this client may not have " + scope);
@@ -56,10 +56,10 @@ Result<json::object> begin_device(const Provider& provider, const Incoming& requ
   const std::string device_code = random_token();
   const std::string user_code = new_user_code();
   const Time now = provider.clock.now();
-  bool first = true;
+  Result<void> spent;
   provider.store.commit([&](store::Transaction& transaction) {
-    first = once.spend(transaction);
-    if (!first) return;
+    spent = once.spend(transaction);
+    if (!spent) return;
     transaction.insert({.device_hash = hash_of(device_code),
                         .bureau = provider.bureau.id,
                         .user_code_hash = hash_of(user_code),
@@ -67,12 +67,14 @@ Result<json::object> begin_device(const Provider& provider, const Incoming& requ
                         .request = json::serialize(json::object{{"scope", joined(scopes)}}),
                         .state = std::string{kDeviceOpen},
                         .session = {},
+                        .mandate = {},
+                        .engagement = {},
                         .polled_at = {},
                         .pace = kDevicePace,
                         .expires_at = now + kDeviceRequest,
                         .version = 1});
   });
-  if (!first) return invalid_client("the client assertion was used before");
+  if (!spent) return std::unexpected(spent.error());
   const std::string shown = user_code.substr(0, kLength / 2) + "-" + user_code.substr(kLength / 2);
   return json::object{{"device_code", device_code},
                       {"user_code", shown},
@@ -98,6 +100,8 @@ bool decide_device(const Provider& provider, const DevicePending& pending, const
   store::DeviceRequestRow row = pending.row;
   row.state = allowed ? kDeviceAllowed : kDeviceRefused;
   row.session = session.row.id;
+  row.mandate = session.row.mandate;
+  row.engagement = session.row.engagement;
   ++row.version;
   provider.store.commit([&](store::Transaction& transaction) {
     transaction.update(row);
@@ -122,10 +126,9 @@ std::optional<store::GrantRow> device_grant(const Provider& provider, const stor
   store::GrantRow grant;
   grant.person = session->person;
   grant.session = session->id;
-  grant.mandate = session->mandate;
-  grant.engagement = session->engagement;
+  grant.mandate = row.mandate;
+  grant.engagement = row.engagement;
   grant.scope = std::string{request.at("scope").as_string()};
-  grant.offline = contains(words(grant.scope), "offline_access");
   grant.claims = to_json(
       {.at = session->started_at, .level = session->level, .methods = words(session->methods), .nonce = {}});
   return grant;

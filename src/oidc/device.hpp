@@ -22,7 +22,8 @@ struct DevicePending {
 };
 /// Nothing: no such code, expired, or decided. In any case of letters, with or without the dash.
 std::optional<DevicePending> find_device(const Provider& provider, std::string_view user_code);
-/// What the session acts as now is what the device gets. False: somebody else has decided meanwhile.
+/// What the session acts as at that moment is what the device gets. False: somebody else has decided
+/// meanwhile.
 bool decide_device(const Provider& provider, const DevicePending& pending, const app::Session& session,
                    bool allowed);
 

@@ -38,9 +38,8 @@ class Form {
   std::vector<std::pair<std::string, std::string>> items_;
 };
 
-/// The words of a list that blanks part, each once.
-std::vector<std::string> words(std::string_view text);
-std::string joined(const std::vector<std::string>& words);
+/// The words of a list that a client sent, each once.
+std::vector<std::string> distinct_words(std::string_view text);
 bool contains(const std::vector<std::string>& words, std::string_view word);
 /// `uri` with the fields added to its query.
 std::string with_query(std::string uri, const Form& fields);

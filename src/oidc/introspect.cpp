@@ -1,5 +1,6 @@
 #include "oidc/introspect.hpp"
 
+#include "app/journal.hpp"
 #include "oidc/claims.hpp"
 #include "oidc/client/authenticate.hpp"
 #include "oidc/resource.hpp"
@@ -67,7 +68,7 @@ Result<std::shared_ptr<const Client>> asker(const Provider& provider, const Inco
   if (!client) return client;
   if (!public_too && (*client)->auth_method == AuthMethod::kNone)
     return invalid_client("this is for clients that authenticate");
-  if (!once.spend(provider.store)) return invalid_client("the client assertion was used before");
+  if (const auto spent = once.spend(provider.store); !spent) return std::unexpected(spent.error());
   if (!request.form.has("token")) return invalid_request("token is missing");
   return client;
 }
@@ -101,8 +102,18 @@ Result<void> revoke(const Provider& provider, const Incoming& request) {
   auto grant = grant_of(provider, token);
   if (!grant) grant = refreshable(provider, token);
   if (!grant || grant->row.client != (*asked)->id) return {};
-  provider.store.commit(
-      [&](store::Transaction& transaction) { transaction.end_grant(grant->row.id, provider.clock.now()); });
+  const Time now = provider.clock.now();
+  provider.store.commit([&](store::Transaction& transaction) {
+    if (!transaction.end_grant(grant->row.id, now)) return;
+    app::record(transaction,
+                {.bureau = provider.bureau.id,
+                 .kind = "grant-ended",
+                 .actor = {},
+                 .subject = grant->row.person,
+                 .principal = grant->acting.principal(),
+                 .detail = {{"client", grant->client->client_id}}},
+                now);
+  });
   return {};
 }
 
@@ -110,13 +121,9 @@ Result<json::object> userinfo(const Provider& provider, const Incoming& request)
   const store::Snapshot snapshot(provider.store.reader());
   const auto grant = bearer(provider, request);
   if (!grant) return std::unexpected(grant.error());
-  if (!contains(words(grant->row.scope), "openid"))
+  if (!has_word(grant->row.scope, "openid"))
     return std::unexpected(Fault{"insufficient_scope", "the scope openid is needed", 403, "Bearer"});
-  json::object answer = person_claims(provider, *grant);
-  answer["sub"] = subject(provider, *grant);
-  answer["authorization_details"] = authorization_details(provider, *grant);
-  if (auto chain = actor(provider, *grant)) answer["act"] = *std::move(chain);
-  return answer;
+  return userinfo_claims(provider, *grant);
 }
 
 }  // namespace taxgate::oidc

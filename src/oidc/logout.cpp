@@ -9,16 +9,15 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kEvent = "http://schemas.openid.net/event/backchannel-logout";
-constexpr std::string_view kSector = "sid";  // no client's: those are names of hosts
-constexpr Seconds kLogoutToken{120};         // §2.4: "preferably at most two minutes"
+constexpr Seconds kLogoutToken{120};  // §2.4: "preferably at most two minutes"
 
 /// The grant whose ID token the hint is; it may have expired (RP-Initiated Logout §2).
 std::optional<store::GrantRow> hinted(const Provider& provider, const Form& form) {
   const auto jws = jose::parse_jws(form["id_token_hint"]);
   const auto key = jws ? provider.keys.find(jws->kid) : nullptr;
   if (!key || !jws->verified_by(key->public_key())) return std::nullopt;
-  const auto id = provider.subjects.person(provider.bureau.id, jose::text_claim(jws->claims, "sid"), kSector);
-  return id ? provider.store.reader().grant(GrantId{id->value}) : std::nullopt;
+  const auto id = provider.subjects.grant(jose::text_claim(jws->claims, "sid"));
+  return id ? provider.store.reader().grant(*id) : std::nullopt;
 }
 
 /// Where the client may have its person sent; empty: nowhere.
@@ -50,10 +49,6 @@ LogoutAnswer logout(const Provider& provider, const Incoming& request,
   return answer;
 }
 
-std::string sid(const Provider& provider, const store::GrantRow& grant) {
-  return provider.subjects.of(provider.bureau.id, PersonId{grant.id.value}, kSector);
-}
-
 std::string logout_token(const Provider& provider, const std::string& issuer, const store::GrantRow& grant,
                          const Client& client) {
   const auto now = std::chrono::floor<Seconds>(provider.clock.now()).time_since_epoch().count();
@@ -63,7 +58,7 @@ std::string logout_token(const Provider& provider, const std::string& issuer, co
                             {"exp", now + kLogoutToken.count()},
                             {"jti", random_token(16)},
                             {"sub", provider.subjects.of(provider.bureau.id, grant.person, client.sector)},
-                            {"sid", sid(provider, grant)},
+                            {"sid", provider.subjects.sid(grant.id)},
                             {"events", json::object{{kEvent, json::object{}}}}};
   return jose::sign_jws(*provider.keys.current(client.id_token_alg), "logout+jwt", claims);
 }

@@ -15,9 +15,6 @@ struct LogoutAnswer {
 LogoutAnswer logout(const Provider& provider, const Incoming& request,
                     const std::optional<app::Session>& session);
 
-/// "sid": of one grant, so that the end of one identity leaves the others of the same person alone.
-std::string sid(const Provider& provider, const store::GrantRow& grant);
-
 /// Back-Channel Logout §2.4.
 std::string logout_token(const Provider& provider, const std::string& issuer, const store::GrantRow& grant,
                          const Client& client);

@@ -52,9 +52,13 @@ std::optional<store::LogoutNoticeRow> LogoutSender::take() {
 bool LogoutSender::step() {
   const auto notice = take();
   if (!notice) return false;
+  // Whatever comes of it: one that could not be told is due again.
+  const auto back = [this, id = notice->id](const void*) {
+    const std::lock_guard lock(mutex_);
+    under_way_.erase(id);
+  };
+  const std::unique_ptr<const void, decltype(back)> under_way(this, back);
   tell(*notice);
-  const std::lock_guard lock(mutex_);
-  under_way_.erase(notice->id);
   return true;
 }
 

@@ -37,25 +37,26 @@ std::optional<Presented> presented(const Incoming& request) {
   return std::nullopt;
 }
 
-/// RFC 9449 §7.1, RFC 8705 §3: a bound token comes
-/// with the proof, and by its own scheme.
+/// RFC 9449 §7.1, RFC 8705 §3: a bound token comes with the proof, and by its own scheme.
 Result<void> check_binding(const Provider& provider, const Incoming& request, const std::string& bound,
                            bool tls, const Presented& given) {
   if (bound.empty() || tls) {
     if (given.scheme != "Bearer") return invalid_token("the token is not bound to a DPoP key", "DPoP");
     if (tls && bound != request.certificate)
-      return invalid_token(
-          "the token is bound to another "
-          "certificate");
+      return invalid_token("the token is bound to another certificate");
     return {};
   }
   if (given.scheme != "DPoP") return invalid_token("the token is bound to a DPoP key", "DPoP");
   Once once;
+  // RFC 9449 §7.1: what is wrong with the proof is said in the challenge of a protected resource.
+  const auto refused = [](const Fault& fault) {
+    return std::unexpected(Fault{fault.error, fault.description, 401, "DPoP"});
+  };
   const auto key = dpop_key(provider, request, given.token, once);
-  if (!key) return std::unexpected(Fault{key.error().error, key.error().description, 401, "DPoP"});
+  if (!key) return refused(key.error());
   if (*key != bound) return invalid_token("the proof is made with another key", "DPoP");
-  if (!once.spend(provider.store)) return invalid_token("the proof was used before", "DPoP");
-  return {};
+  const auto spent = once.spend(provider.store);
+  return spent ? Result<void>{} : refused(spent.error());
 }
 
 }  // namespace

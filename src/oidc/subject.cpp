@@ -9,6 +9,16 @@ std::string context(BureauId bureau, std::string_view sector) {
   return fmt::format("{}/{}", bureau.value, sector);
 }
 
+template <class IdType>
+std::optional<IdType> opened(const SivCipher& siv, std::string_view text, std::string_view context) {
+  const auto sealed = from_base64url(text);
+  const auto plain = sealed ? siv.open(*sealed, bytes_of(context)) : std::nullopt;
+  const IdType id = plain ? parse_id<IdType>(text_of(*plain)) : IdType{};
+  return id ? std::optional{id} : std::nullopt;
+}
+
+constexpr std::string_view kSid = "sid";  // a sector's context has a slash
+
 }  // namespace
 
 std::string Subjects::of(BureauId bureau, PersonId person, std::string_view sector) const {
@@ -17,10 +27,15 @@ std::string Subjects::of(BureauId bureau, PersonId person, std::string_view sect
 
 std::optional<PersonId> Subjects::person(BureauId bureau, std::string_view subject,
                                          std::string_view sector) const {
-  const auto sealed = from_base64url(subject);
-  const auto plain = sealed ? siv_.open(*sealed, bytes_of(context(bureau, sector))) : std::nullopt;
-  const PersonId person = plain ? parse_id<PersonId>(text_of(*plain)) : PersonId{};
-  return person ? std::optional{person} : std::nullopt;
+  return opened<PersonId>(siv_, subject, context(bureau, sector));
+}
+
+std::string Subjects::sid(GrantId grant) const {
+  return to_base64url(siv_.seal(bytes_of(std::to_string(grant.value)), bytes_of(kSid)));
+}
+
+std::optional<GrantId> Subjects::grant(std::string_view sid) const {
+  return opened<GrantId>(siv_, sid, kSid);
 }
 
 }  // namespace taxgate::oidc

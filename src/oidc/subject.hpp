@@ -18,6 +18,10 @@ class Subjects {
   std::string of(BureauId bureau, PersonId person, std::string_view sector) const;
   /// Nothing for what `of` did not give for that sector.
   std::optional<PersonId> person(BureauId bureau, std::string_view subject, std::string_view sector) const;
+  /// `sid` (OpenID Connect Back-Channel Logout 1.0 §2.1), a grant's id in the same way: the end of one
+  /// identity leaves the others of the same person alone.
+  std::string sid(GrantId grant) const;
+  std::optional<GrantId> grant(std::string_view sid) const;
 
  private:
   SivCipher siv_;

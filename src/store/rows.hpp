@@ -200,6 +200,8 @@ struct DeviceRequestRow {
   std::string request;  // JSON
   std::string state;    // "open", "allowed", "refused" or "redeemed"
   SessionId session;    // of who decided
+  MandateId mandate;    // as whom the session acted then
+  EngagementId engagement;
   Time polled_at;
   int pace = 0;  // seconds between two polls
   Time expires_at;

@@ -240,7 +240,6 @@ class Transaction : public Reader {
   virtual void renew_grant(GrantId id, int serial) = 0;
   /// With what was exchanged from it. False: had ended before, or is not there.
   virtual bool end_grant(GrantId id, Time at) = 0;
-  virtual int end_grants_in(SessionId session, Time at) = 0;
   virtual int end_grants_for(ClientId client, Time at) = 0;
   /// True once for the same hash, until it has expired.
   virtual bool spend(ByteView hash, Time expires_at) = 0;

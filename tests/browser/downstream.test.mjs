@@ -85,6 +85,19 @@ test('SS-01 the fee system: its first page, a pure payer who pays and leaves', a
   await look(page, 'signed-out')
 })
 
+test('SS-01 LN-13 the bureau\'s page of social insurance leads to the fee system, without another sign-in', async () => {
+  const client = world.client()
+  await pass(client, await beginAt(client, 'sign-in', 'ordinary'), world.firm('pure'))
+  const page = await open(client, `${world.base}/social-insurance`)
+  const link = page.getByRole('link', { name: /^进入社会保险费/ })
+  await link.waitFor()
+  assert.equal(new URL(await link.getAttribute('href')).searchParams.get('iss'), world.base)
+  await look(page, 'fees-at-the-bureau')
+  await link.click()
+  await page.getByRole('heading', { name: '云岭社区服务站' }).waitFor()
+  assert.equal(new URL(page.url()).origin, fees.base)
+})
+
 test('SS-01 LN-13 from the fee system through the bureau\'s own pages, and back', async () => {
   const page = await open(undefined, fees.base)
   await page.getByRole('link', { name: '用电子税务局账号登录' }).click()

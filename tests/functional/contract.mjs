@@ -23,8 +23,9 @@ export const passwordPaths = /^\/v1\/enterprise\/personnel\/\{id\}\/(reset-passw
 export const insurancePaths = /^\/v1\/(fee-system|enterprise\/client-password|me\/card)/;
 export const engagementPaths = /^\/v1\/(agency|enterprise\/engagements)/;
 export const officePaths = /^\/v1\/office(?!\/(clients|signing-keys))/;
-export const consolePaths = /^\/v1\/office\/(clients|signing-keys)/;
+export const consolePaths = /^\/v1\/office\/(clients|signing-keys)|^\/v1\/trial$/;
 export const openidPaths = /^\/oauth2\/|^\/\.well-known\/o|^\/v1\/(authorization|device)$/;
+export const systemsPaths = /^\/v1\/me\/systems/;
 export const accessPaths = /^\/access\/|authzen/;
 
 /** The operations of `paths` that nobody has got a good answer of yet. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Client } from './client.mjs';
-import { accessPaths, consolePaths, document, documentFile, engagementPaths, insurancePaths, officePaths, openidPaths, operations, passwordPaths, personnelPaths, unseen } from './contract.mjs';
+import { accessPaths, consolePaths, document, documentFile, engagementPaths, insurancePaths, officePaths, openidPaths, operations, passwordPaths, personnelPaths, systemsPaths, unseen } from './contract.mjs';
 import { samples } from './metrics.mjs';
 import { Server } from './server.mjs';
 import { people, signIn } from './signing.mjs';
@@ -120,7 +120,7 @@ test('every operation answers as documented', async () => {
   assert.equal((await stranger.get('/v1/sms/delivery?message=1&seal=x&state=1&at=1')).status, 403);
   // People, agencies, passwords, social insurance: test files of their own see all of theirs.
   const elsewhere = (path) => ['/v1/sms/delivery', '/v1/me/authority'].includes(path)
-    || [personnelPaths, engagementPaths, passwordPaths, insurancePaths, officePaths, accessPaths, openidPaths, consolePaths].some((paths) => paths.test(path));
+    || [personnelPaths, engagementPaths, passwordPaths, insurancePaths, officePaths, accessPaths, openidPaths, consolePaths, systemsPaths].some((paths) => paths.test(path));
   const here = { test: (path) => !elsewhere(path) };
   assert.deepEqual(unseen(here), []);
 });

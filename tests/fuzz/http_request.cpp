@@ -1,4 +1,5 @@
 // The framing of a request, its target and its chunked body. What passes has one meaning only.
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "fuzz/fuzz.hpp"
 #include "http/server/params.hpp"

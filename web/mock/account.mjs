@@ -109,6 +109,8 @@ function mine(context, [what, id, verb]) {
         id: one.id, current: one === session, entrance_title: say(context.locale, `way.${one.entrance}`), identity_title: identity(context, one.mandate).title,
         methods: ['password', 'sms'], started_at: one.started_at, seen_at: one.seen_at, expires_at: one.started_at, agent: one.agent, address: '127.0.0.1',
       })) }]
+    case 'GET systems':
+      return [200, { systems: [] }]
     case 'DELETE sessions':
     case 'POST sessions': {
       const others = [...world.sessions.values()].filter((one) => one.person === person && (what && id === 'end-others' ? one !== session : one.id === id))

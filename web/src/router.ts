@@ -62,6 +62,7 @@ const kRoutes: RouteRecordRaw[] = [
   { path: '/register', component: () => import('@/pages/RecoverPage.vue'), props: { kind: 'registration' }, meta: { title: 'register.title' } },
   { path: '/authorize', component: () => import('@/pages/onward/AuthorizePage.vue'), meta: { title: 'onward.title', onward: true } },
   { path: '/device', component: () => import('@/pages/onward/DevicePage.vue'), meta: { title: 'device.title', onward: true } },
+  { path: '/trial', component: () => import('@/pages/onward/TrialPage.vue'), meta: { title: 'trial.title' } },
   { path: '/sign-out', component: () => import('@/pages/onward/SignOutPage.vue'), meta: { title: 'signout.title' } },
   { path: '/demo/outbox', component: () => import('@/pages/OutboxPage.vue'), meta: { title: 'outbox.title' } },
   {

@@ -9,6 +9,7 @@ namespace taxgate::demo {
 namespace {
 
 constexpr std::uint64_t kYoungest = 18;  // years
+constexpr Date kAgesOn = std::chrono::year{2026} / 1 / 1;
 constexpr std::uint64_t kDays = 20'000;  // of birth: some 55 years
 constexpr std::uint64_t kSequences = 999;
 constexpr std::uint64_t kEightDigits = 100'000'000;
@@ -156,7 +157,7 @@ void Citizens::fill_foreigner(Citizen& citizen, std::uint64_t index, Random& ran
 
 std::string Citizens::birth_digits(std::uint64_t day) const {
   auto digits = format_date(
-      plus_days(plus_years(world_.options().today, -static_cast<int>(kYoungest)), -static_cast<int>(day)));
+      plus_days(plus_years(kAgesOn, -static_cast<int>(kYoungest)), -static_cast<int>(day)));
   std::erase(digits, '-');
   return digits;
 }

@@ -15,7 +15,9 @@ struct GenerateOptions {
   std::uint64_t persons = 1000;     // 16 to 10 million
   std::uint64_t enterprises = 300;  // 2 to 10 million
   std::uint64_t seed = 1;
-  Date today = std::chrono::year{2026} / 1 / 1;  // ages and validities are reckoned from it
+  /// Validities are reckoned from it. Who there is does not depend on it: the same seed gives the same people
+  /// and enterprises on every day.
+  Date today = std::chrono::year{2026} / 1 / 1;
   /// The bureau's territory, as the first digits of GB/T 2260 codes ("3702"); empty: the mainland. Where
   /// nothing begins so, the mainland, too.
   std::string area;

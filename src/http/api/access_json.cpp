@@ -203,7 +203,7 @@ json::array history_json(const Call& call, const std::vector<store::AuditRow>& h
                        {"at", format_time(row.at)},
                        {"kind", row.kind},
                        {"title", call.say({"event." + row.kind, {}})},
-                       {"actor", row.actor ? json::value(call.api.names.name(call, row.actor)) : nullptr},
+                       {"actor", row.actor ? json::value(call.api.names.name(call.sector, row.actor)) : nullptr},
                        {"detail", std::move(detail)}});
   }
   return entries;

@@ -18,7 +18,7 @@ ApiHandler with_body(Handle handle) {
 
 /// §6
 PersonFinder person_finder(const Call& call) {
-  return [&call](std::string_view subject) { return call.api.names.person(call, subject); };
+  return [&call](std::string_view subject) { return call.api.names.person(call.sector, subject); };
 }
 
 Response evaluation(const Call& call, const json::object& body) {
@@ -51,7 +51,7 @@ Response evaluations(const Call& call, const json::object& body) {
 }
 
 json::object item_json(const Call& call, PersonId person) {
-  return {{"type", "person"}, {"id", call.api.names.name(call, person)}};
+  return {{"type", "person"}, {"id", call.api.names.name(call.sector, person)}};
 }
 json::object item_json(const Call& /*call*/, const Taxpayer& taxpayer) {
   const std::string& number = taxpayer.uscc.empty() ? taxpayer.taxpayer_number : taxpayer.uscc;

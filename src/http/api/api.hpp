@@ -44,13 +44,18 @@ struct Demo {
 
 struct Call;
 
-struct Call;
-
-/// What people are called towards the downstream system that asks: a token's `sub`, and none of another's.
+/// What people are called towards a downstream system: by the `sub` of its own tokens, which are those of its
+/// sector (OIDC Core §8.1).
 struct PersonNames {
   /// 0: nobody is called so.
-  std::function<PersonId(const Call&, std::string_view)> person;
-  std::function<std::string(const Call&, PersonId)> name;
+  std::function<PersonId(std::string_view sector, std::string_view subject)> person;
+  std::function<std::string(std::string_view sector, PersonId)> name;
+};
+
+/// A downstream system to go on to.
+struct Onward {
+  std::string name;
+  std::string address;
 };
 
 struct Api {
@@ -75,10 +80,12 @@ struct Api {
   const HmacKey& tokens;  // signs the CSRF token
   bool secure_cookies;    // false only where the operator serves plain HTTP on purpose (the demo on loopback)
   const Demo* demo;       // nothing outside demo mode
-  /// Whether a downstream system asks that may: by its client authentication. Not set: none may. (In demo
-  /// mode whoever asks from this machine without saying who it is may, too.)
-  std::function<bool(const Call&)> relying_party = {};
+  /// The sector of the downstream system that asks, once its authentication holds; nothing: it may not ask.
+  /// Not set: none may. (In demo mode whoever asks from this machine without saying who it is may, too.)
+  std::function<std::optional<std::string>(const Call&)> relying_party = {};
   PersonNames names = {};
+  /// The system that is for a function of the tree; nothing where none is registered. Not set: nothing.
+  std::function<std::optional<Onward>(const Call&, std::string_view function)> onward = {};
 };
 
 /// One request with what the guard has found out about it.
@@ -86,6 +93,7 @@ struct Call {
   const Api& api;
   const Request& request;
   const PathParams& params;
+  std::string sector = {};  // of the downstream system that asks
 
   Locale locale() const { return static_cast<Locale>(request.language()); }
   app::Visitor visitor() const;

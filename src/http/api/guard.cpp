@@ -52,20 +52,21 @@ Response identity_changed(const Call& call, const app::Session& session) {
   return to_response(problem, call.request);
 }
 
-/// Whether the downstream system may ask; in demo mode whoever asks from this machine may, unless it says
-/// who it is and is not.
-bool may_rely(const Call& call) {
-  if (call.api.relying_party && call.api.relying_party(call)) return true;
-  if (call.request.header("Authorization")) return false;
+/// The sector of the downstream system, if it may ask; in demo mode whoever asks from this machine may,
+/// unless it says who it is and is not. Asked once a request: a proof counts once.
+std::optional<std::string> sector_of(const Call& call) {
+  if (call.request.header("Authorization") || call.api.demo == nullptr)
+    return call.api.relying_party ? call.api.relying_party(call) : std::nullopt;
   const auto peer = parse_ip(call.request.peer);
   const bool here = peer && (parse_ip_block("127.0.0.0/8")->contains(*peer) || peer == parse_ip("::1"));
-  return call.api.demo != nullptr && here;
+  return here ? std::optional{std::string{}} : std::nullopt;
 }
 
 Response who_asks(const Call& call) {
   Response response = refuse(call, 401, "unknown-client");
   response.header("WWW-Authenticate", R"(Basic realm="taxgate", charset="UTF-8")");
   response.header("WWW-Authenticate", R"(Bearer realm="taxgate")");
+  response.header("WWW-Authenticate", R"(DPoP realm="taxgate", algs="ES256 RS256 PS256")");
   return response;
 }
 
@@ -146,7 +147,9 @@ Routes& Routes::relying(Method method, std::string pattern, ApiHandler handler, 
   return open(
       method, std::move(pattern),
       [handler = std::move(handler)](const Call& call) {
-        return echoing(call, may_rely(call) ? handler(call) : who_asks(call));
+        const auto sector = sector_of(call);
+        if (!sector) return echoing(call, who_asks(call));
+        return echoing(call, handler({call.api, call.request, call.params, *sector}));
       },
       options);
 }

@@ -40,8 +40,7 @@ json::object person_json(const Call& call, const Person& person) {
 
 json::array methods_json(const Call& call, std::string_view methods) {
   json::array items;
-  for (const auto method : split(methods, ' '))
-    items.emplace_back(call.say({"method." + std::string{method}, {}}));
+  for (const auto& method : words(methods)) items.emplace_back(call.say({"method." + method, {}}));
   return items;
 }
 
@@ -240,6 +239,12 @@ Number query_number(const Call& call, std::string_view name, Number otherwise) {
   return number < 0 ? otherwise : number;
 }
 
+/// What people know a relying party as; its client_id where it is not registered any more.
+std::string system_name(const Call& call, const std::string& client_id) {
+  const auto row = call.api.store.reader().client(call.api.bureau.id, client_id);
+  return row ? json::value_to<std::string>(json::parse(row->metadata).at("client_name")) : client_id;
+}
+
 json::object activity_entry(const Call& call, const store::AuditRow& row) {
   json::object item{{"seq", row.seq},
                     {"at", format_time(row.at)},
@@ -253,6 +258,8 @@ json::object activity_entry(const Call& call, const store::AuditRow& row) {
   add("method", "method.");
   add("way", "way.");
   add("role", "role.");
+  if (const auto found = args.find("client"); found != args.end())
+    item["detail"] = system_name(call, found->second);
   if (const auto principal = row.principal ? call.api.store.reader().taxpayer(row.principal) : std::nullopt) {
     item["as"] = principal->name;
   }

@@ -24,12 +24,15 @@ Response fee_system(const Call& call, const app::Session& session) {
   const Person person = person_of(call, session);
   const bool unit = person.document.kind == DocumentKind::kUnit;
   const auto name = unit ? json::value(nullptr) : json::value(person.name);
-  return json_answer(200, json::object{{"title", call.say({"fee-system", {}})},
-                                       {"note", call.say({"fee-system.received", {}})},
-                                       {"identity", identity},
-                                       {"person", name},
-                                       {"entrance", session.row.way},
-                                       {"level", session.row.level}});
+  json::object answer{{"title", call.say({"fee-system", {}})},
+                      {"note", call.say({"fee-system.received", {}})},
+                      {"identity", identity},
+                      {"person", name},
+                      {"entrance", session.row.way},
+                      {"level", session.row.level}};
+  const auto onward = call.api.onward ? call.api.onward(call, rules(call).function) : std::nullopt;
+  if (onward) answer["system"] = {{"name", onward->name}, {"address", onward->address}};
+  return json_answer(200, answer);
 }
 
 /// Why this session may not read it; nothing: it may.

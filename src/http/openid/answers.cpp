@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/percent.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/digest.hpp"
@@ -82,6 +83,26 @@ std::string_view page_of(oidc::Interaction interaction) {
   return "consent";
 }
 
+/// Where the browser goes without a form.
+std::string location_of(const oidc::AuthorizeAnswer& answer, const oidc::Incoming& request) {
+  switch (answer.kind) {
+    case oidc::AuthorizeAnswer::Kind::kRedirect:
+      return answer.location;
+    case oidc::AuthorizeAnswer::Kind::kPage:
+      return fmt::format("/authorize?problem={}", percent_encode(answer.fault.error));
+    case oidc::AuthorizeAnswer::Kind::kInteract: {
+      const auto back = resuming(request, answer.ticket);
+      const auto page = page_of(answer.interaction);
+      if (page == "sign-in" || page == "higher-level")
+        return fmt::format("/?continue={}", percent_encode("/oauth2/authorize" + back));
+      return "/authorize" + back;
+    }
+    case oidc::AuthorizeAnswer::Kind::kFormPost:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
 
 oidc::Incoming incoming(const Request& request, const OpenId& openid, const Params& params) {
@@ -117,24 +138,9 @@ Response fault_response(const oidc::Fault& fault) {
   return response;
 }
 
-std::string location_of(const oidc::AuthorizeAnswer& answer, const oidc::Incoming& request) {
-  const std::string client = percent_encode(request.form["client_id"]);
-  switch (answer.kind) {
-    case oidc::AuthorizeAnswer::Kind::kRedirect:
-      return answer.location;
-    case oidc::AuthorizeAnswer::Kind::kPage:
-      return fmt::format("/authorize?problem={}", percent_encode(answer.fault.error));
-    case oidc::AuthorizeAnswer::Kind::kInteract: {
-      const auto back = fmt::format("client_id={}&request_uri={}", client, percent_encode(answer.ticket));
-      const auto page = page_of(answer.interaction);
-      if (page == "sign-in" || page == "higher-level")
-        return fmt::format("/?continue={}", percent_encode("/oauth2/authorize?" + back));
-      return fmt::format("/authorize?{}", back);
-    }
-    case oidc::AuthorizeAnswer::Kind::kFormPost:
-      break;
-  }
-  return {};
+std::string resuming(const oidc::Incoming& request, std::string_view request_uri) {
+  return fmt::format("?client_id={}&request_uri={}", percent_encode(request.form["client_id"]),
+                     percent_encode(request_uri));
 }
 
 Response to_response(const oidc::AuthorizeAnswer& answer, const oidc::Incoming& request) {

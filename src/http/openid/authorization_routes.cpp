@@ -2,6 +2,7 @@
 // person decides. The page then goes where `next` says.
 #include "http/openid/openid.hpp"
 #include "oidc/device.hpp"
+#include "oidc/trial.hpp"
 
 namespace taxgate::http {
 namespace {
@@ -42,9 +43,17 @@ Response decide(const Call& call, const OpenId& openid, const app::Session& sess
     return refuse(call, 400, "malformed", {"malformed-member", {{"member", "allow"}}});
   const auto ticket = oidc::decided(openid.provider, in, session, allow->get_bool());
   if (!ticket) return refuse(call, 404, "authorization-gone");
-  return json_answer(
-      200, json::object{{"next", "/oauth2/authorize?client_id=" + percent_encode(in.form["client_id"]) +
-                                     "&request_uri=" + percent_encode(*ticket)}});
+  return json_answer(200, json::object{{"next", "/oauth2/authorize" + resuming(in, *ticket)}});
+}
+
+/// The end of a test sign-in: its page shows what the relying party would get.
+Response trial(const Call& call, const OpenId& openid) {
+  const auto body = body_object(call);
+  if (!body) return body.error();
+  Params params;
+  params.add("code", text_member(*body, "code"));
+  const auto outcome = oidc::trial_outcome(openid.provider, incoming(call.request, openid, params));
+  return outcome ? json_answer(200, *outcome) : refuse(call, 404, "authorization-gone");
 }
 
 Response device(const Call& call, const OpenId& openid, const app::Session& /*session*/) {
@@ -78,7 +87,8 @@ void add_authorization_routes(Routes& routes, const OpenId& openid) {
   routes.any_identity(Method::kGet, "/v1/authorization", with(show))
       .signed_in(Method::kPost, "/v1/authorization", with(decide))
       .any_identity(Method::kGet, "/v1/device", with(device))
-      .signed_in(Method::kPost, "/v1/device", with(decide_device));
+      .signed_in(Method::kPost, "/v1/device", with(decide_device))
+      .open(Method::kPost, "/v1/trial", [&openid](const Call& call) { return trial(call, openid); });
 }
 
 }  // namespace taxgate::http

@@ -1,19 +1,22 @@
 // The administrators' part: relying parties, what a request of theirs would meet, signing keys.
+#include <charconv>
+
 #include "http/openid/openid.hpp"
 #include "oidc/client/authenticate.hpp"
+#include "oidc/lifetimes.hpp"
 #include "oidc/resource.hpp"
+#include "oidc/trial.hpp"
 
 namespace taxgate::http {
 namespace {
-
-constexpr std::string_view kBearer = "Bearer ";
 
 json::object client_json(const store::ClientRow& row) {
   return {{"client_id", row.client_id},
           {"metadata", json::parse(row.metadata)},
           {"has_secret", row.secret_hash.has_value()},
           {"active", row.state == "active"},
-          {"changed_at", format_time(row.changed_at)}};
+          {"changed_at", format_time(row.changed_at)},
+          {"version", row.version}};
 }
 
 Response list(const Call& /*call*/, const OpenId& openid, const app::Session& /*session*/) {
@@ -30,11 +33,27 @@ Response faulty(const Call& call, const std::vector<oidc::ClientFault>& faults) 
   return to_response(problem, call.request);
 }
 
+/// What the page believes to replace; the inner nothing: whatever there is. The outer: no number.
+std::optional<std::optional<int>> former_version(const Call& call) {
+  const auto text = call.request.query.get("version");
+  if (!text) return std::optional<int>{};
+  int version = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), version);
+  if (error != std::errc{} || end != text->data() + text->size() || version < 0) return std::nullopt;
+  return version;
+}
+
 Response put(const Call& call, const OpenId& openid, const app::Session& session) {
   const auto metadata = body_object(call);
   if (!metadata) return metadata.error();
-  const auto done = openid.provider.clients.put(*metadata, session.person());
-  return done ? no_content() : faulty(call, done.error());
+  const auto former = former_version(call);
+  if (!former) return refuse(call, 400, "malformed", {"malformed-member", {{"member", "version"}}});
+  try {
+    const auto done = openid.provider.clients.put(*metadata, session.person(), *former);
+    return done ? no_content() : faulty(call, done.error());
+  } catch (const store::Conflict&) {  // another administrator was first
+    return refuse(call, 409, "conflict");
+  }
 }
 
 Response secret(const Call& call, const OpenId& openid, const app::Session& session) {
@@ -49,7 +68,7 @@ Response enable(const Call& call, const OpenId& openid, const app::Session& sess
   return found ? no_content() : refuse(call, 404, "not-found");
 }
 
-/// A test sign-in without a person: the checks that an authorization request of the client would meet.
+/// Without a person: the checks that an authorization request of the client would meet.
 Response rehearse(const Call& call, const OpenId& openid, const app::Session& /*session*/) {
   const auto body = body_object(call);
   if (!body) return body.error();
@@ -70,16 +89,28 @@ Response rehearse(const Call& call, const OpenId& openid, const app::Session& /*
   return json_answer(200, said);
 }
 
+/// A test sign-in with a person, who signs in elsewhere: in a private window, or on another device.
+Response begin_trial(const Call& call, const OpenId& openid, const app::Session& session) {
+  const auto client = openid.provider.clients.find(call.params["client"]);
+  if (!client) return refuse(call, 404, "not-found");
+  const auto in = incoming(call.request, openid, {});
+  const auto uri = oidc::begin_trial(openid.provider, in.issuer, *client, session.person());
+  oidc::Form fields;
+  fields.set("client_id", client->client_id);
+  fields.set("request_uri", uri);
+  return json_answer(200, json::object{{"url", oidc::with_query(in.issuer + "/oauth2/authorize", fields)},
+                                       {"expires_in", oidc::kPushedRequest.count()}});
+}
+
 Response rotate(const Call& /*call*/, const OpenId& openid, const app::Session& /*session*/) {
   openid.provider.keys.rotate(oidc::SigningKeys::kNotice);
   return no_content();
 }
 
-/// Who asks, by id and secret or by an access token of its own; nobody where that is wrong.
+/// Who asks, by an access token of its own or by id and secret; nobody where that is wrong.
 std::shared_ptr<const oidc::Client> asker(const Call& call, const OpenId& openid) {
-  const auto authorization = call.request.header("Authorization").value_or(std::string_view{});
   const auto in = incoming(call.request, openid, {});
-  if (authorization.starts_with(kBearer)) return oidc::client_bearer(openid.provider, in);
+  if (auto client = oidc::client_bearer(openid.provider, in)) return client;
   oidc::Once once;
   const auto client = oidc::authenticate(openid.provider, in, once);
   return client ? *client : nullptr;
@@ -87,23 +118,19 @@ std::shared_ptr<const oidc::Client> asker(const Call& call, const OpenId& openid
 
 }  // namespace
 
-bool is_resource_server(const Call& call, const OpenId& openid) {
+std::optional<std::string> resource_server_sector(const Call& call, const OpenId& openid) {
   const auto client = asker(call, openid);
-  return client && client->resource_server;
+  return client && client->resource_server ? std::optional{client->sector} : std::nullopt;
 }
 
 PersonNames subject_names(const OpenId& openid) {
-  const auto sector = [&openid](const Call& call) {
-    const auto client = asker(call, openid);
-    return client ? client->sector : std::string{};
-  };
   const oidc::Subjects& subjects = openid.provider.subjects;
   const BureauId bureau = openid.provider.bureau.id;
-  return {[=, &subjects](const Call& call, std::string_view subject) {
-            return subjects.person(bureau, subject, sector(call)).value_or(PersonId{});
+  return {[=, &subjects](std::string_view sector, std::string_view subject) {
+            return subjects.person(bureau, subject, sector).value_or(PersonId{});
           },
-          [=, &subjects](const Call& call, PersonId person) {
-            return subjects.of(bureau, person, sector(call));
+          [=, &subjects](std::string_view sector, PersonId person) {
+            return subjects.of(bureau, person, sector);
           }};
 }
 
@@ -119,6 +146,7 @@ void add_client_routes(Routes& routes, const OpenId& openid) {
       .administration(Method::kPost, "/v1/office/clients/{client}/enable", with(enable<true>))
       .administration(Method::kPost, "/v1/office/clients/{client}/disable", with(enable<false>))
       .administration(Method::kPost, "/v1/office/clients/{client}/rehearsal", with(rehearse))
+      .administration(Method::kPost, "/v1/office/clients/{client}/trial", with(begin_trial))
       .administration(Method::kPost, "/v1/office/signing-keys/rotate", with(rotate));
 }
 

@@ -15,12 +15,15 @@ struct OpenId {
 void add_openid_routes(Router& router, const Api& api, const OpenId& openid);
 /// What our own pages call while a request waits for the person.
 void add_authorization_routes(Routes& routes, const OpenId& openid);
+/// Where a person is signed in beside the bureau itself.
+void add_system_routes(Routes& routes, const OpenId& openid);
 
-/// Whether the request is of a downstream system that is registered as a resource server: by its id and
+/// The sector of the downstream system that asks, if it is registered as a resource server: by its id and
 /// secret (Basic), or by an access token of its own.
-bool is_resource_server(const Call& call, const OpenId& openid);
-/// What such a system calls people: by the `sub` of its own tokens.
+std::optional<std::string> resource_server_sector(const Call& call, const OpenId& openid);
 PersonNames subject_names(const OpenId& openid);
+/// The registered system that is for `function` (taxgate_functions) and says where a sign-in to it begins.
+std::optional<Onward> onward_for(const Call& call, const OpenId& openid, std::string_view function);
 /// The console's part: relying parties and signing keys.
 void add_client_routes(Routes& routes, const OpenId& openid);
 
@@ -28,7 +31,7 @@ oidc::Incoming incoming(const Request& request, const OpenId& openid, const Para
 Response fault_response(const oidc::Fault& fault);
 /// What the browser does next, as a redirect or a page that posts itself.
 Response to_response(const oidc::AuthorizeAnswer& answer, const oidc::Incoming& request);
-/// Where that is: for a page of ours that navigates by itself.
-std::string location_of(const oidc::AuthorizeAnswer& answer, const oidc::Incoming& request);
+/// The query that brings a request back: to the authorization endpoint, or to our page of it.
+std::string resuming(const oidc::Incoming& request, std::string_view request_uri);
 
 }  // namespace taxgate::http

@@ -74,21 +74,15 @@ Response authorize_posted(const Request& request, const OpenId& openid) {
   oidc::Authorization at{.provider = openid.provider, .incoming = in, .session = {}};
   at.form = in.form;
   at.begun = openid.provider.clock.now();
-  return redirect("/oauth2/authorize?client_id=" + percent_encode(in.form["client_id"]) + "&request_uri=" +
-                  percent_encode(in.form.has("request_uri") ? in.form["request_uri"] : oidc::ticket(at)));
+  return redirect("/oauth2/authorize" +
+                  resuming(in, in.form.has("request_uri") ? in.form["request_uri"] : oidc::ticket(at)));
 }
 
-/// RP-Initiated Logout 1.0 §2, by GET and POST. `query`: to ask with, where the person has to say so.
+/// RP-Initiated Logout 1.0 §2, by GET and POST; asked again on our own page where the person has to say so.
 Response logout(const Request& request, const Api& api, const OpenId& openid, const Params& params) {
   const auto in = incoming(request, openid, params);
   const auto answer = oidc::logout(openid.provider, in, session_of(request, api));
-  if (answer.ask) {
-    std::string query;
-    for (const auto& item : params.items())
-      query += (query.empty() ? std::string{"?"} : std::string{"&"}) + percent_encode(item.name) + "=" +
-               percent_encode(item.value);
-    return redirect("/sign-out" + query);
-  }
+  if (answer.ask) return redirect(oidc::with_query("/sign-out", in.form));
   Response response = redirect(answer.location.empty() ? "/sign-out?done=1" : answer.location);
   if (answer.ended)
     response.set_cookies.push_back(

@@ -1,5 +1,5 @@
 #pragma once
-// Percent-decoding and name=value lists: the query of a URL, and bodies of application/x-www-form-urlencoded.
+// name=value lists: the query of a URL, and bodies of application/x-www-form-urlencoded.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -7,15 +7,6 @@
 #include <vector>
 
 namespace taxgate::http {
-
-enum class Plus : bool { kLiteral, kSpace };
-
-/// RFC 3986 §2.1: appends `text` with each %XX decoded ('+' to a space where the form rules say so).
-/// False for a bad escape; `out` is then of no use.
-[[nodiscard]] bool append_decoded(std::string& out, std::string_view text, Plus plus);
-
-/// Everything but letters, digits and -._~ as %XX (RFC 3986 §2.3): for building redirect targets.
-std::string percent_encode(std::string_view text);
 
 /// Decoded parameters in the order in which they came. Names may repeat.
 class Params {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "http/server/params.hpp"
 

@@ -29,6 +29,7 @@ struct Authorization {
 
   Form form{};               // the request's own, or the pushed one's
   bool pushed = false;       // through PAR (RFC 9126)
+  bool trial = false;        // an administrator's test: it ends at a page of ours (oidc/trial.hpp)
   Time begun{};              // when the client's request came first
   SessionId chosen_in{};     // the person chose the identity in this session
   SessionId refused_in{};    // the person said no in this session

@@ -84,7 +84,7 @@ Result<boost::json::object> push(const Provider& provider, const Incoming& reque
   Once once;
   const auto client = authenticate(provider, request, once);
   if (!client) return std::unexpected(client.error());
-  if (!once.spend(provider.store)) return invalid_client("the client assertion was used before");
+  if (const auto spent = once.spend(provider.store); !spent) return std::unexpected(spent.error());
   Form form;
   for (const auto& [name, value] : request.form.items()) {
     if (!name.starts_with("client_") || name == "client_id") form.set(name, value);

@@ -9,7 +9,7 @@ namespace {
 /// The least of the levels that the client would take; 0: any.
 std::optional<int> wanted(const Authorization& at) {
   std::optional<int> least;
-  for (const auto& one : words(at["acr_values"])) {
+  for (const auto& one : distinct_words(at["acr_values"])) {
     const auto level = level_of_acr(one);
     if (level && (!least || *level < *least)) least = level;
   }

@@ -4,7 +4,7 @@
 namespace taxgate::oidc {
 
 std::optional<Stop> check_prompt(Authorization& at) {
-  at.prompts = words(at["prompt"]);
+  at.prompts = distinct_words(at["prompt"]);
   for (const auto& prompt : at.prompts) {
     if (prompt != "none" && prompt != "login" && prompt != "consent" && prompt != "select_account")
       return refuse("invalid_request", "prompt is not understood: " + prompt);

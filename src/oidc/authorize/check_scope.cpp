@@ -4,7 +4,7 @@
 namespace taxgate::oidc {
 
 std::optional<Stop> check_scope(Authorization& at) {
-  at.scopes = words(at["scope"]);
+  at.scopes = distinct_words(at["scope"]);
   if (at.scopes.empty()) return refuse("invalid_scope", "scope is missing");
   for (const auto& scope : at.scopes) {
     if (!contains(at.client->scopes, scope))

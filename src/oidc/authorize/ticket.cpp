@@ -14,9 +14,13 @@ constexpr std::string_view kUse = "request";
 std::string ticket(const Authorization& at) {
   json::array items;
   for (const auto& [name, value] : at.form.items()) items.push_back(json::array{name, value});
-  json::object content{{"form", std::move(items)},       {"pushed", at.pushed},
-                       {"begun", to_millis(at.begun)},   {"chosen", at.chosen_in.value},
-                       {"refused", at.refused_in.value}, {"consented", at.consented_in.value}};
+  json::object content{{"form", std::move(items)},
+                       {"pushed", at.pushed},
+                       {"begun", to_millis(at.begun)},
+                       {"chosen", at.chosen_in.value},
+                       {"refused", at.refused_in.value},
+                       {"consented", at.consented_in.value},
+                       {"trial", at.trial}};
   const Time until = at.provider.clock.now() + kPushedRequest;
   return std::string{kRequestUri} + at.provider.sealed.close(kUse, std::move(content), until);
 }
@@ -32,6 +36,7 @@ bool take_ticket(Authorization& at, std::string_view request_uri) {
   if (form["client_id"] != at.incoming.form["client_id"]) return false;
   at.form = std::move(form);
   at.pushed = content->at("pushed").as_bool();
+  at.trial = content->at("trial").as_bool();
   at.begun = from_millis(content->at("begun").as_int64());
   at.chosen_in = {content->at("chosen").as_int64()};
   at.refused_in = {content->at("refused").as_int64()};

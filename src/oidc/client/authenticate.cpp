@@ -1,5 +1,6 @@
 #include "oidc/client/authenticate.hpp"
 
+#include "base/percent.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/jose/jws.hpp"
@@ -24,17 +25,7 @@ struct Shown {
 /// application/x-www-form-urlencoded (RFC 6749 §2.3.1); nothing for a bad escape.
 std::optional<std::string> form_decoded(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out.push_back(text[i] == '+' ? ' ' : text[i]);
-      continue;
-    }
-    const auto octet = i + 2 < text.size() ? from_hex(ascii_lower(text.substr(i + 1, 2))) : std::nullopt;
-    if (!octet) return std::nullopt;
-    out.push_back(static_cast<char>(octet->front()));
-    i += 2;
-  }
-  return out;
+  return append_decoded(out, text, Plus::kSpace) ? std::optional{std::move(out)} : std::nullopt;
 }
 
 Result<Shown> from_basic(const std::string& header) {
@@ -106,7 +97,8 @@ Result<void> check_assertion(const Provider& provider, const Incoming& request, 
   if (begins && *begins > now + kClockSkew) return invalid_client("the client assertion is not yet valid");
   const auto identifier = jose::text_claim(jws->claims, "jti");
   if (identifier.empty()) return invalid_client("the client assertion needs a jti");
-  once.add("assertion/" + client.client_id, identifier, *expires + kClockSkew);
+  once.add("assertion/" + client.client_id, identifier, *expires + kClockSkew,
+           invalid_client("the client assertion was used before").error());
   return {};
 }
 

@@ -114,9 +114,13 @@ void read_uris(Reader& in, Client& client) {
   };
   uris("redirect_uris", client.redirect_uris);
   uris("post_logout_redirect_uris", client.post_logout_redirect_uris);
-  in.text("backchannel_logout_uri", client.backchannel_logout_uri);
-  if (!client.backchannel_logout_uri.empty() && !is_redirect(client.backchannel_logout_uri, false))
-    in.fault("backchannel_logout_uri", "must be https, or http to this machine, without a fragment");
+  const auto uri = [&](std::string_view name, std::string& out) {
+    in.text(name, out);
+    if (!out.empty() && !is_redirect(out, false))
+      in.fault(name, "must be https, or http to this machine, without a fragment");
+  };
+  uri("backchannel_logout_uri", client.backchannel_logout_uri);
+  uri("initiate_login_uri", client.initiate_login_uri);
 }
 
 void read_keys(Reader& in, Client& client) {
@@ -168,7 +172,7 @@ void read_grants(Reader& in, Client& client) {
     in.fault("grant_types", "client_credentials is for clients that authenticate (RFC 6749 §4.4)");
   std::string scope = "openid";
   in.text("scope", scope);
-  client.scopes = words(scope);
+  client.scopes = distinct_words(scope);
 }
 
 void read_tokens(Reader& in, Client& client) {

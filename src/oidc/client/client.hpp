@@ -30,7 +30,8 @@ struct Client {
   std::vector<std::string> redirect_uris;              // compared octet by octet (RFC 9700 §2.1)
   std::vector<std::string> post_logout_redirect_uris;  // the same
   std::string backchannel_logout_uri;
-  bool native = false;  // application_type: loopback redirects may use any port (RFC 8252 §7.3)
+  std::string initiate_login_uri;  // where a sign-in to it begins (OIDC Core §4); empty: not known
+  bool native = false;             // application_type: loopback redirects may use any port (RFC 8252 §7.3)
   AuthMethod auth_method = AuthMethod::kSecretBasic;
   std::vector<jose::PublicKey> keys;  // jwks: of private_key_jwt
   std::string tls_subject;            // RFC 2253 form, as the proxy says it

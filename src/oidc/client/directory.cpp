@@ -39,13 +39,16 @@ std::shared_ptr<const Client> ClientDirectory::find(ClientId id) { return of(sto
 
 std::vector<store::ClientRow> ClientDirectory::all() { return store_.reader().clients(bureau_.id); }
 
-std::expected<void, std::vector<ClientFault>> ClientDirectory::put(const json::object& metadata,
-                                                                   PersonId by) {
+std::expected<void, std::vector<ClientFault>> ClientDirectory::put(const json::object& metadata, PersonId by,
+                                                                   std::optional<int> former) {
   const auto client = read_client(metadata);
   if (!client) return std::unexpected(client.error());
-  const auto made = change(client->client_id, "client-changed", by,
-                           [&](store::ClientRow& row) { row.metadata = json::serialize(metadata); });
+  const auto made = change(client->client_id, "client-changed", by, [&](store::ClientRow& row) {
+    if (former && *former != row.version) throw store::Conflict("client: changed by somebody else");
+    row.metadata = json::serialize(metadata);
+  });
   if (made) return {};
+  if (former.value_or(0) != 0) throw store::Conflict("client: gone");
   const Time now = clock_.now();
   store_.commit([&](store::Transaction& transaction) {
     transaction.put({.id = {},

@@ -23,7 +23,9 @@ class ClientDirectory {
   std::vector<store::ClientRow> all();
 
   /// Makes or replaces the one with that client_id; `by`: the officer, or nobody from the command line.
-  std::expected<void, std::vector<ClientFault>> put(const boost::json::object& metadata, PersonId by);
+  /// `former`: only if that is its version now (0: only if there is none). Conflict otherwise.
+  std::expected<void, std::vector<ClientFault>> put(const boost::json::object& metadata, PersonId by,
+                                                    std::optional<int> former = {});
   /// A new secret: 256 random bits in base64url, shown once. Nothing where there is no such client.
   std::optional<Secret> new_secret(std::string_view client_id, PersonId by);
   /// A disabled client gets nothing any more, and what it had ends. False: no such client.

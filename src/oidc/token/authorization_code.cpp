@@ -1,7 +1,6 @@
 // RFC 6749 §4.1.3, RFC 7636 §4.6.
 #include "crypto/digest.hpp"
 #include "oidc/code.hpp"
-#include "oidc/lifetimes.hpp"
 #include "oidc/token/issue.hpp"
 
 namespace taxgate::oidc {
@@ -20,8 +19,9 @@ void end_redeemed(const TokenRequest& request, ByteView hash) {
   const Provider& provider = request.provider;
   const auto row = provider.store.reader().grant_by_code(hash);
   if (!row || row->client != request.client->id) return;
-  provider.store.commit(
-      [&](store::Transaction& transaction) { transaction.end_grant(row->id, provider.clock.now()); });
+  provider.store.commit([&](store::Transaction& transaction) {
+    end_reused(transaction, *row, *request.client, provider.clock.now());
+  });
 }
 
 Result<Code> checked(const TokenRequest& request, const Digest& hash) {
@@ -47,20 +47,7 @@ TokenAnswer by_authorization_code(TokenRequest& request) {
   const Digest hash = sha256(bytes_of(request["code"]));
   const auto code = checked(request, hash);
   if (!code) return std::unexpected(code.error());
-  store::GrantRow row;
-  row.person = code->person;
-  row.session = code->session;
-  row.offline = contains(words(code->scope), "offline_access");
-  row.mandate = code->mandate;
-  row.engagement = code->engagement;
-  row.scope = code->scope;
-  row.functions = code->functions;
-  row.claims = to_json(code->authentication);
-  row.code_hash = Bytes{hash.begin(), hash.end()};
-  row.expires_at = request.provider.clock.now() + (row.offline ? kOfflineGrant : kGrant);
-  const auto grant = make_grant(request, std::move(row));
-  if (!grant) return std::unexpected(grant.error());
-  return issue(request, *grant, grant->row.serial);
+  return redeem(request, grant_of(*code), hash);
 }
 
 }  // namespace taxgate::oidc

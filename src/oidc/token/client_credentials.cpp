@@ -9,14 +9,14 @@ TokenAnswer by_client_credentials(TokenRequest& request) {
   const Client& client = *request.client;
   std::vector<std::string> granted;
   const bool all = request["scope"].empty();
-  for (const auto& scope : all ? client.scopes : words(request["scope"])) {
+  for (const auto& scope : all ? client.scopes : distinct_words(request["scope"])) {
     // Of a person alone (OIDC Core §3.1.2.1, §11).
     if (all && (scope == "openid" || scope == "offline_access")) continue;
     if (!contains(client.scopes, scope) || scope == "openid" || scope == "offline_access")
       return fault("invalid_scope", "this client may not have the scope " + scope);
     granted.push_back(scope);
   }
-  if (!request.once.spend(provider.store)) return invalid_client("the client assertion was used before");
+  if (const auto spent = request.once.spend(provider.store); !spent) return std::unexpected(spent.error());
   const Time expires = std::chrono::floor<Seconds>(provider.clock.now()) + kAccessToken;
   const bool bound = !request.key_thumbprint.empty() && !client.bound_to_tls;
   boost::json::object answer{

@@ -1,6 +1,5 @@
 // RFC 8628 §3.4: the device asks again and again, not too often, until a person has decided elsewhere.
 #include "oidc/device.hpp"
-#include "oidc/lifetimes.hpp"
 #include "oidc/token/issue.hpp"
 
 namespace taxgate::oidc {
@@ -28,13 +27,9 @@ TokenAnswer by_device_code(TokenRequest& request) {
   if (now >= row->expires_at) return fault("expired_token", "the person did not decide in time: begin anew");
   if (row->state == kDeviceOpen) return waiting(provider, *std::move(row), now);
   if (row->state == kDeviceRefused) return fault("access_denied", "the person has refused");
-  auto grant_row = device_grant(provider, *row);
-  if (!grant_row) return invalid_grant("the session in which it was allowed has ended");
-  grant_row->code_hash = Bytes{hash.begin(), hash.end()};  // the device code counts once, as a code does
-  grant_row->expires_at = now + (grant_row->offline ? kOfflineGrant : kGrant);
-  const auto grant = make_grant(request, *std::move(grant_row));
-  if (!grant) return std::unexpected(grant.error());
-  return issue(request, *grant, grant->row.serial);
+  auto grant = device_grant(provider, *row);
+  if (!grant) return not_in_force(GrantEnd::kSession);
+  return redeem(request, *std::move(grant), hash);
 }
 
 }  // namespace taxgate::oidc

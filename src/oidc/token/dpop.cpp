@@ -39,7 +39,8 @@ Result<std::string> dpop_key(const Provider& provider, const Incoming& request, 
   if (!access_token.empty() &&
       jose::text_claim(jws->claims, "ath") != to_base64url(sha256(bytes_of(access_token))))
     return invalid_proof("the proof's ath is of another access token");
-  once.add("dpop/" + key->thumbprint(), identifier, at + 2 * kFresh);
+  once.add("dpop/" + key->thumbprint(), identifier, at + 2 * kFresh,
+           invalid_proof("the proof was used before").error());
   return key->thumbprint();
 }
 

@@ -2,8 +2,26 @@
 
 #include "app/journal.hpp"
 #include "oidc/claims.hpp"
+#include "oidc/lifetimes.hpp"
 
 namespace taxgate::oidc {
+namespace {
+
+/// Whether a code may become this grant: it did not become one before (RFC 6749 §4.1.2: whoever brings it
+/// again may have stolen it), and the session in which it was given is open.
+Result<void> first_use(store::Transaction& transaction, const store::GrantRow& row, const Client& client,
+                       Time now) {
+  if (const auto redeemed = transaction.grant_by_code(*row.code_hash)) {
+    end_reused(transaction, *redeemed, client, now);
+    return invalid_grant("this was used before");
+  }
+  const auto session = transaction.session(row.session);
+  if (!session || session->person != row.person || now >= session->expires_at)
+    return not_in_force(GrantEnd::kSession);
+  return {};
+}
+
+}  // namespace
 
 boost::json::object issue(const TokenRequest& request, const Grant& grant, int serial) {
   const Provider& provider = request.provider;
@@ -18,7 +36,7 @@ boost::json::object issue(const TokenRequest& request, const Grant& grant, int s
                              {"authorization_details", authorization_details(provider, grant)}};
   if (grant.client->may("refresh_token"))
     answer["refresh_token"] = provider.handles.refresh(grant.row, serial);
-  if (contains(words(grant.row.scope), "openid"))
+  if (has_word(grant.row.scope, "openid"))
     answer["id_token"] = id_token(provider, issuer, grant, access.token, serial == 0);
   return answer;
 }
@@ -31,17 +49,11 @@ Result<Grant> make_grant(TokenRequest& request, store::GrantRow row) {
   row.notify = !request.client->backchannel_logout_uri.empty();
   row.key_thumbprint = request.key_thumbprint;
   row.made_at = now;
-  bool first = true;
+  Result<void> may;
   provider.store.commit([&](store::Transaction& transaction) {
-    first = request.once.spend(transaction);
-    if (first && row.code_hash) {
-      // A code that comes again: whoever has it may have stolen it (RFC 6749 §4.1.2).
-      if (const auto redeemed = transaction.grant_by_code(*row.code_hash)) {
-        transaction.end_grant(redeemed->id, now);
-        first = false;
-      }
-    }
-    if (!first) return;
+    may = request.once.spend(transaction);
+    if (may && row.code_hash) may = first_use(transaction, row, *request.client, now);
+    if (!may) return;
     transaction.reserve_grant(row);
     row = provider.vault.seal(std::move(row));
     transaction.insert(row);
@@ -49,10 +61,25 @@ Result<Grant> make_grant(TokenRequest& request, store::GrantRow row) {
         transaction,
         {row.bureau, "grant-made", row.person, row.person, {}, {{"client", request.client->client_id}}}, now);
   });
-  if (!first) return invalid_grant("this was used before");
+  if (!may) return std::unexpected(may.error());
   auto grant = provider.grants.look(std::move(row));
   if (!grant) return not_in_force(grant.error());
   return *std::move(grant);
+}
+
+TokenAnswer redeem(TokenRequest& request, store::GrantRow row, const Digest& code) {
+  row.offline = has_word(row.scope, "offline_access");
+  row.code_hash = Bytes{code.begin(), code.end()};
+  row.expires_at = request.provider.clock.now() + (row.offline ? kOfflineGrant : kGrant);
+  const auto grant = make_grant(request, std::move(row));
+  if (!grant) return std::unexpected(grant.error());
+  return issue(request, *grant, grant->row.serial);
+}
+
+void end_reused(store::Transaction& transaction, const store::GrantRow& row, const Client& client, Time now) {
+  if (!transaction.end_grant(row.id, now)) return;
+  app::record(transaction,
+              {row.bureau, "grant-reused", row.person, row.person, {}, {{"client", client.client_id}}}, now);
 }
 
 std::unexpected<Fault> not_in_force(GrantEnd end) {
@@ -71,11 +98,11 @@ std::unexpected<Fault> not_in_force(GrantEnd end) {
 
 Result<std::string> scope_within(const std::string& wanted, const std::string& granted) {
   if (wanted.empty()) return granted;
-  const auto all = words(granted);
-  for (const auto& scope : words(wanted)) {
-    if (!contains(all, scope)) return fault("invalid_scope", "scope was not granted: " + scope);
+  const auto scopes = distinct_words(wanted);
+  for (const auto& scope : scopes) {
+    if (!has_word(granted, scope)) return fault("invalid_scope", "scope was not granted: " + scope);
   }
-  return joined(words(wanted));
+  return joined(scopes);
 }
 
 }  // namespace taxgate::oidc

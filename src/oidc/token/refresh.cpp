@@ -1,5 +1,4 @@
 // RFC 6749 §6, RFC 9700 §4.14: each refresh token counts once; one that comes again ends its family.
-#include "app/journal.hpp"
 #include "oidc/token/issue.hpp"
 
 namespace taxgate::oidc {
@@ -7,24 +6,21 @@ namespace {
 
 void end_family(const TokenRequest& request, const store::GrantRow& row) {
   const Provider& provider = request.provider;
-  const Time now = provider.clock.now();
   provider.store.commit([&](store::Transaction& transaction) {
-    if (!transaction.end_grant(row.id, now)) return;
-    app::record(
-        transaction,
-        {row.bureau, "grant-reused", row.person, row.person, {}, {{"client", request.client->client_id}}},
-        now);
+    end_reused(transaction, row, *request.client, provider.clock.now());
   });
 }
 
-/// False: somebody was quicker with the same token.
-bool renew(TokenRequest& request, GrantId id, int serial) try {
-  bool first = true;
+/// Makes the next refresh token the one that counts; false: somebody was quicker with the same token. What
+/// the request brought is spent with it: that it was spent before ends nothing, the token was not used.
+Result<bool> renew(TokenRequest& request, GrantId id, int serial) try {
+  Result<void> spent;
   request.provider.store.commit([&](store::Transaction& transaction) {
-    first = request.once.spend(transaction);
-    if (first) transaction.renew_grant(id, serial);
+    spent = request.once.spend(transaction);
+    if (spent) transaction.renew_grant(id, serial);
   });
-  return first;
+  if (!spent) return std::unexpected(spent.error());
+  return true;
 } catch (const store::Conflict&) {
   return false;
 }
@@ -52,7 +48,9 @@ TokenAnswer by_refresh_token(TokenRequest& request) {
   // Less than was granted is answered with what was granted (RFC 6749 §3.3): narrowing is token exchange.
   if (const auto scope = scope_within(request["scope"], row->scope); !scope)
     return std::unexpected(scope.error());
-  if (!renew(request, row->id, row->serial + 1)) {
+  const auto renewed = renew(request, row->id, row->serial + 1);
+  if (!renewed) return std::unexpected(renewed.error());
+  if (!*renewed) {
     end_family(request, *row);
     return invalid_grant("the refresh token was used at the same moment: its family has ended");
   }

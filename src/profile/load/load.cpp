@@ -47,6 +47,7 @@ void read_common(const std::filesystem::path& path, Catalogue& texts, ProfileFau
   Section root{*document, "", path.string(), faults};
   root.must_whole("vocabulary", {.least = kVocabulary, .most = kVocabulary});
   load::read_texts(root, texts);
+  load::read_may_name(root);
   for (const auto& said : load::said_codes()) {
     if (texts.find(said.code) == nullptr) {
       root.fault("texts", "missing-text", fmt::format("there is no text for \"{}\"", said.code));

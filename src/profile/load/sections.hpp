@@ -28,6 +28,8 @@ void read_ways(Section& root, Profile& profile);
 void check_promises(Section& root, const Profile& profile);
 /// [texts]: every code must be one that the engine says.
 void read_texts(Section& root, Catalogue& texts);
+/// `may_name` of the common texts: values that a text of a profile may name beside those of its common text.
+void read_may_name(Section& root);
 
 /// Puts the section's three-language option, if it is there, under `code`.
 void put_text(Section& section, std::string_view key, Wanted wanted, std::string code, Catalogue& texts);

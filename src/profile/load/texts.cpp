@@ -32,4 +32,18 @@ void read_texts(Section& root, Catalogue& texts) {
   });
 }
 
+void read_may_name(Section& root) {
+  root.section("may_name", Wanted::kMay, [](Section& section) {
+    for (const auto& code : section.keys()) {
+      const SaidCode* said = find_said(code);
+      if (said == nullptr) continue;  // an unknown option
+      for (const auto& listed : section.words(code)) {
+        if (said->takes(listed.word)) continue;
+        section.fault(code, listed, "unknown-placeholder",
+                      fmt::format("{{{}}} has no value in this text", listed.word));
+      }
+    }
+  });
+}
+
 }  // namespace taxgate::load

@@ -80,11 +80,11 @@ auto fields(Of<GrantRow> auto& r) {
 }
 
 inline constexpr Sql kDeviceRequestColumns{
-    "device_hash, bureau, user_code_hash, client, request, state, session, polled_at, pace, expires_at, "
-    "version"};
+    "device_hash, bureau, user_code_hash, client, request, state, session, mandate, engagement, polled_at, "
+    "pace, expires_at, version"};
 auto fields(Of<DeviceRequestRow> auto& r) {
   return std::tie(r.device_hash, r.bureau, r.user_code_hash, r.client, r.request, r.state, r.session,
-                  r.polled_at, r.pace, r.expires_at, r.version);
+                  r.mandate, r.engagement, r.polled_at, r.pace, r.expires_at, r.version);
 }
 
 inline constexpr Sql kSigningKeyColumns{"kid, bureau, alg, key_sealed, active_at, retires_at"};

@@ -1,5 +1,7 @@
 #include "store/sqlite/read_openid.hpp"
 
+#include <concepts>
+
 #include "store/sqlite/fields.hpp"
 
 namespace taxgate::store::sqlite {
@@ -24,16 +26,36 @@ constexpr auto kSigningKeys =
 constexpr auto kLogoutNotices =
     "SELECT " + kLogoutNoticeColumns + " FROM logout_notice WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2";
 
+// Changes with every commit of another connection; reading it begins the transaction that is pinned.
+constexpr Sql kVersion{"PRAGMA data_version"};
+
 }  // namespace
 
 template <class Base>
+template <class Wanted, class Read>
+std::optional<ClientRow> ReadingOpenId<Base>::pinned_client(Wanted wanted, Read read) {
+  // A transaction sees what it has written itself, and between two commits there is no one version.
+  if (!std::same_as<Base, Reader> || pins_ == 0) return read();
+  Query query = db_.query(kVersion);
+  query.next();
+  auto row = clients_.find(query.template get<std::int64_t>(0), wanted);
+  if (row) return row;
+  row = read();
+  if (row) clients_.keep(*row);
+  return row;
+}
+
+template <class Base>
 std::optional<ClientRow> ReadingOpenId<Base>::client(ClientId id) {
-  return first<ClientRow>(db_.query(kClientById, id));
+  return pinned_client([&](const ClientRow& row) { return row.id == id; },
+                       [&] { return first<ClientRow>(db_.query(kClientById, id)); });
 }
 
 template <class Base>
 std::optional<ClientRow> ReadingOpenId<Base>::client(BureauId bureau, std::string_view client_id) {
-  return first<ClientRow>(db_.query(kClientByName, bureau, client_id));
+  return pinned_client(
+      [&](const ClientRow& row) { return row.bureau == bureau && row.client_id == client_id; },
+      [&] { return first<ClientRow>(db_.query(kClientByName, bureau, client_id)); });
 }
 
 template <class Base>

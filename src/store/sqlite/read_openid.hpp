@@ -1,5 +1,6 @@
 #pragma once
 // Reading what OpenID Connect keeps.
+#include "store/sqlite/commit_cache.hpp"
 #include "store/sqlite/db.hpp"
 #include "store/store.hpp"
 
@@ -25,6 +26,14 @@ class ReadingOpenId : public Base {
  protected:
   Db& db() { return db_; }
   Db& db_;
+  int pins_ = 0;
+
+ private:
+  /// From the commit that is pinned, or from the database.
+  template <class Wanted, class Read>
+  std::optional<ClientRow> pinned_client(Wanted wanted, Read read);
+
+  CommitCache<ClientRow> clients_;
 };
 
 extern template class ReadingOpenId<Reader>;

@@ -48,7 +48,6 @@ class WritingTransaction final : public Reading<Transaction> {
   void insert(const GrantRow& row) override;
   void renew_grant(GrantId id, int serial) override;
   bool end_grant(GrantId id, Time at) override;
-  int end_grants_in(SessionId session, Time at) override;
   int end_grants_for(ClientId client, Time at) override;
   bool spend(ByteView hash, Time expires_at) override;
   void insert(const DeviceRequestRow& row) override;

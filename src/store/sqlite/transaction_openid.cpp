@@ -19,19 +19,18 @@ constexpr Sql kRenewGrant{
 constexpr Sql kEndGrant{"UPDATE oauth_grant SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL"};
 constexpr Sql kEndChildren{
     "UPDATE oauth_grant SET ended_at = ?2 WHERE parent = ?1 AND parent <> 0 AND ended_at IS NULL"};
-constexpr Sql kEndGrantsIn{
-    "UPDATE oauth_grant SET ended_at = ?2 WHERE session = ?1 AND session <> 0 AND ended_at IS NULL"};
 constexpr Sql kEndGrantsFor{"UPDATE oauth_grant SET ended_at = ?2 WHERE client = ?1 AND ended_at IS NULL"};
 
 constexpr Sql kSpend{"INSERT OR IGNORE INTO spent (hash, expires_at) VALUES (?1, ?2)"};
 
 constexpr auto kInsertDeviceRequest = "INSERT INTO device_request (" + kDeviceRequestColumns +
-                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 // What was asked never changes: conditions.
 constexpr Sql kUpdateDeviceRequest{
-    "UPDATE device_request SET state = ?6, session = ?7, polled_at = ?8, pace = ?9, version = ?11"
+    "UPDATE device_request SET state = ?6, session = ?7, mandate = ?8, engagement = ?9, polled_at = ?10,"
+    " pace = ?11, version = ?13"
     " WHERE device_hash = ?1 AND bureau = ?2 AND user_code_hash = ?3 AND client = ?4 AND request = ?5"
-    " AND expires_at = ?10 AND version = ?11 - 1"};
+    " AND expires_at = ?12 AND version = ?13 - 1"};
 
 constexpr auto kPutSigningKey =
     "REPLACE INTO signing_key (" + kSigningKeyColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -71,11 +70,6 @@ bool WritingTransaction::end_grant(GrantId id, Time at) {
   if (db().changes() == 0) return false;
   db().run(kEndChildren, id, at);
   return true;
-}
-
-int WritingTransaction::end_grants_in(SessionId session, Time at) {
-  db().run(kEndGrantsIn, session, at);
-  return db().changes();
 }
 
 int WritingTransaction::end_grants_for(ClientId client, Time at) {

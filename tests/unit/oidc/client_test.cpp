@@ -45,6 +45,14 @@ TEST(Client, RFC_9700_2_1_a_redirect_goes_to_https_or_to_this_machine) {
     EXPECT_THAT(faults_with("redirect_uris", json::array{uri}), ElementsAre("redirect_uris")) << uri;
 }
 
+TEST(Client, OIDC_Core_4_where_a_sign_in_begins_and_who_is_told_of_an_end_are_addresses_too) {
+  for (const auto* member : {"initiate_login_uri", "backchannel_logout_uri"}) {
+    EXPECT_THAT(faults_with(member, "https://a.example/sign-in"), ElementsAre());
+    EXPECT_THAT(faults_with(member, "javascript:alert(1)"), ElementsAre(member));
+    EXPECT_THAT(faults_with(member, "http://a.example/"), ElementsAre(member));
+  }
+}
+
 TEST(Client, RFC_8252_7_1_a_native_client_may_have_a_scheme_of_its_own_name) {
   auto metadata = usual();
   metadata["application_type"] = "native";

@@ -280,5 +280,19 @@ TEST(LoadProfile, X_07_common_texts_that_are_incomplete_are_told) {
   EXPECT_NE(faults[0].message.find("no-phone"), std::string::npos);
 }
 
+TEST(LoadProfile, X_07_a_value_that_no_text_has_may_not_be_named) {
+  const std::string common = testing::read(kProfiles / "common" / "texts.toml");
+  const std::string line = "\"mandate-ends-too-late\" = [\"date\"]";
+  const testing::TemporaryFile changed{
+      replaced(common, line, "\"mandate-ends-too-late\" = [\"colour\"]\n\"no-such-text\" = [\"date\"]")};
+  const auto faults =
+      faults_of(replaced(movable(kData / "yunling.toml"), (kProfiles / "common" / "texts.toml").string(),
+                         changed.path().string()));
+  std::vector<std::string> codes;
+  for (const auto& fault : faults) codes.push_back(fault.code);
+  EXPECT_THAT(codes, ::testing::UnorderedElementsAre("unknown-placeholder", "unknown-option"))
+      << listed(faults);
+}
+
 }  // namespace
 }  // namespace taxgate

@@ -84,8 +84,32 @@ TEST(Texts, X_10_every_code_literal_of_the_rules_has_a_text) {
     if (kOtherWords.contains(word)) continue;
     EXPECT_TRUE(said(word) || said("event." + word) || said("problem." + word))
         << "domain says \"" << word
-        << "\": give it a text (said_codes.cpp, common/texts.toml), or list it as another word";
+        << "\": give it a text (profiles/common/texts.toml), or list it as another word";
   }
+}
+
+/// Literals like "card.bank": whatever begins like a text is one.
+TEST(Texts, X_10_every_dotted_literal_of_a_family_of_texts_has_a_text) {
+  const std::set<std::string> names_of_other_things{"voucher.pdf", "client.password"};
+  std::set<std::string> families;
+  for (const auto& said : load::said_codes()) {
+    if (said.code.contains('.')) families.insert(said.code.substr(0, said.code.find('.')));
+  }
+  for (const std::string room : {"domain", "connect", "app", "oidc", "http", "commands"}) {
+    for (const auto& word : matches(sources_of(room), "\"@?([a-z-]+\\.[a-z0-9_.-]*[a-z0-9_])\"")) {
+      if (!families.contains(word.substr(0, word.find('.'))) || names_of_other_things.contains(word))
+        continue;
+      expect_said(word);
+    }
+  }
+}
+
+TEST(Texts, X_10_a_bureau_may_name_what_the_common_text_names_and_what_is_listed) {
+  ASSERT_TRUE(said("password-too-short"));
+  EXPECT_TRUE(load::find_said("password-too-short")->takes("min"));
+  EXPECT_TRUE(load::find_said("password-too-short")->takes("max"));  // listed under [may_name]
+  EXPECT_FALSE(load::find_said("password-too-short")->takes("name"));
+  EXPECT_FALSE(load::find_said("no-phone")->takes("min"));
 }
 
 TEST(Texts, X_10_every_input_has_a_label_and_a_hint) {

@@ -1,6 +1,6 @@
 import { call } from './http'
 import type {
-  AccountNotice, ActivityEntry, Association, AssociationAction, Card, FeeSystem, IdentityChoice, Me, SessionRow,
+  AccountNotice, ActivityEntry, Association, AssociationAction, Card, FeeSystem, IdentityChoice, Me, SessionRow, SystemRow,
 } from './types'
 
 const id = encodeURIComponent
@@ -26,6 +26,10 @@ export const decideAssociation = (row: Association, action: AssociationAction): 
 export const getSessions = (): Promise<{ sessions: SessionRow[] }> => call('GET', '/v1/me/sessions')
 export const endSession = (session: string): Promise<void> => call('DELETE', `/v1/me/sessions/${id(session)}`)
 export const endOtherSessions = (): Promise<{ ended: number }> => call('POST', '/v1/me/sessions/end-others', {})
+
+/** Where one is signed in downstream. Ending one takes its tokens at once. */
+export const getSystems = (): Promise<{ systems: SystemRow[] }> => call('GET', '/v1/me/systems')
+export const endSystem = (system: string): Promise<void> => call('DELETE', `/v1/me/systems/${id(system)}`)
 
 export const getActivity = (before: number | null, limit: number): Promise<{ entries: ActivityEntry[]; next: number | null }> =>
   call('GET', `/v1/me/activity?limit=${limit}${before === null ? '' : `&before=${before}`}`)

@@ -34,6 +34,8 @@ export interface FeeSystem {
   person: string | null
   entrance: string
   level: number
+  /** Where the system itself is, if it is registered. */
+  system?: { name: string; address: string }
 }
 export interface Me {
   person: {
@@ -101,6 +103,17 @@ export interface SessionRow {
   expires_at: Instant
   agent: string
   address: string
+}
+/** A downstream system, and as whom one is signed in to it. */
+export interface SystemRow {
+  id: string
+  client: { id: string; name: string }
+  identity_title: string
+  agency_title?: string
+  scopes: Named[]
+  offline: boolean
+  since: Instant
+  ends: Instant
 }
 export interface ActivityEntry {
   seq: number

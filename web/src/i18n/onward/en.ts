@@ -24,4 +24,12 @@ export default {
   'signout.yes': 'Sign out',
   'signout.no': 'Stay signed in',
   'signout.done': 'You have signed out.',
+  'signout.again': 'Sign in again',
+  'trial.title': 'Test sign-in',
+  'trial.gets': 'What the system would get',
+  'trial.nothing': 'Nothing was sent to {name}.',
+  'trial.error': 'The error that the system would receive: {why}',
+  'trial.gone': 'The test was over or shown already: begin again in the console.',
+  'trial.id_token': 'ID token',
+  'trial.userinfo': 'Userinfo',
 } as const
