@@ -1,52 +1,16 @@
 // What tokens cost, beside nginx's static answer and the machine's own signing rate.
-import { createHash, randomBytes } from 'node:crypto';
-import { register, redirectUri } from '../tests/functional/relying.mjs';
+import { register } from '../tests/functional/relying.mjs';
 import { Connection } from './lib/http.mjs';
 import { settle, signInOnce } from './lib/load.mjs';
 import { Nginx, wrk } from './lib/peers.mjs';
-import { cpu, sum } from './lib/process.mjs';
 import { people, Server, serving } from './lib/stage.mjs';
+import { codeFlow, driven, post } from './lib/tokens.mjs';
 
-const media = 'application/x-www-form-urlencoded';
-const lanes = 64;
-const seconds = 5;
 const rounds = 3;
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const encode = (fields) => new URLSearchParams(fields).toString();
 
 /** ES256 signatures a second of both cores, by OpenSSL itself. */
 const pureSigning = (run) => Number(/ecdsa.*?\s([\d.]+)\s+[\d.]+\s*$/m.exec(run('openssl', 'speed', '-seconds', 2, '-multi', 2, 'ecdsap256'))[1]);
-
-async function post(connection, path, headers, fields) {
-  const { status, body } = await connection.send('POST', path, headers, encode(fields), media);
-  if (status !== 200) throw new Error(`${path}: ${status} ${body}`);
-  return JSON.parse(body);
-}
-
-/** Authorize with an open session, and redeem the code. */
-async function codeFlow(connection, visitor, basic) {
-  const code_verifier = randomBytes(32).toString('base64url');
-  const query = encode({ client_id: 'bench', response_type: 'code', redirect_uri: redirectUri, scope: 'openid', state: 'x', nonce: 'y',
-    code_challenge_method: 'S256', code_challenge: createHash('sha256').update(code_verifier).digest('base64url') });
-  const { status, head } = await connection.send('GET', `/oauth2/authorize?${query}`, visitor.headers);
-  const code = /[?&]code=([^&\r]+)/.exec(head)?.[1];
-  if (!code) throw new Error(`authorize: ${status} ${head}`);
-  return post(connection, '/oauth2/token', basic, { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier });
-}
-
-/** `step` again and again in every lane; what one cost the server's CPU, and how many there were. */
-async function driven(server, step) {
-  const connections = await Promise.all(Array.from({ length: lanes }, async () => new Connection(server.port)));
-  const before = sum(cpu(server.process.pid));
-  const begin = performance.now();
-  let done = 0;
-  await Promise.all(connections.map(async (connection, lane) => {
-    for (let state; performance.now() < begin + seconds * 1000; ++done) state = await step(connection, state, lane);
-    connection.close();
-  }));
-  const took = (performance.now() - begin) / 1000;
-  return { rate: done / took, cost: (sum(cpu(server.process.pid)) - before) / done };
-}
 
 async function besideNginx(server, what, path, limit, options, beside = Infinity) {
   const sample = await fetch(`http://127.0.0.1:${server.port}${path}`, { method: options.form ? 'POST' : 'GET', headers: options.headers, body: options.form && new URLSearchParams(options.form) });

@@ -3,12 +3,13 @@ import { build } from './lib/binary.mjs';
 import { decisions } from './decisions.mjs';
 import { execFileSync } from 'node:child_process';
 import { imports } from './import.mjs';
+import { mandates } from './mandates.mjs';
 import { openid } from './openid.mjs';
 import { requests } from './requests.mjs';
 import { signing } from './signing.mjs';
 import { starting } from './starting.mjs';
 
-const parts = { starting, requests, openid, signing, imports, decisions };
+const parts = { starting, requests, openid, mandates, signing, imports, decisions };
 const wanted = process.argv.slice(2);
 const run = (program, ...words) => execFileSync(program, words.map(String), { encoding: 'utf8' });
 

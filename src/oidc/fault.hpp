@@ -13,6 +13,14 @@ struct Fault {
   std::string challenge{};  // the scheme of WWW-Authenticate; empty: none
 };
 
+/// A description as RFC 6749 §4.1.2.1 lets it be said: it may repeat a word of the request.
+inline std::string said(std::string description) {
+  for (char& c : description) {
+    if (c < ' ' || c > '~' || c == '"' || c == '\\') c = '?';
+  }
+  return description;
+}
+
 template <class T>
 using Result = std::expected<T, Fault>;
 

@@ -126,14 +126,14 @@ oidc::Incoming incoming(const Request& request, const OpenId& openid, const Para
 
 Response fault_response(const oidc::Fault& fault) {
   json::object body{{"error", fault.error.empty() ? "invalid_token" : fault.error},
-                    {"error_description", fault.description}};
+                    {"error_description", oidc::said(fault.description)}};
   Response response = json_answer(fault.status, body);
   if (fault.challenge.empty()) return response;
   // RFC 6750 §3.1: without a token there is nothing to say of it.
   const std::string said = fault.error.empty() || fault.challenge == "Basic"
                                ? fault.challenge + " realm=\"taxgate\""
                                : fmt::format(R"({} error="{}", error_description="{}")", fault.challenge,
-                                             fault.error, fault.description);
+                                             fault.error, oidc::said(fault.description));
   response.header("WWW-Authenticate", said);
   return response;
 }

@@ -19,7 +19,7 @@ AuthorizeAnswer refused(const Authorization& at, const Fault& fault) {
   if (!at.trusted) return {.kind = AuthorizeAnswer::Kind::kPage, .fault = fault};
   Form fields;
   fields.set("error", fault.error);
-  fields.set("error_description", fault.description);
+  fields.set("error_description", said(fault.description));
   return to_client(at, std::move(fields));
 }
 
@@ -80,7 +80,7 @@ std::optional<std::string> decided(const Provider& provider, const Incoming& req
 
 Result<boost::json::object> push(const Provider& provider, const Incoming& request) {
   if (request.form.has("request_uri"))
-    return invalid_request("request_uri must not be pushed (RFC 9126 §2.1)");
+    return invalid_request("request_uri must not be pushed (RFC 9126, section 2.1)");
   Once once;
   const auto client = authenticate(provider, request, once);
   if (!client) return std::unexpected(client.error());

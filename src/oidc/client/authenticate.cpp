@@ -54,7 +54,7 @@ Result<Shown> shown(const Incoming& request) {
   const bool assertion = request.form.has("client_assertion");
   const bool post = request.form.has("client_secret");
   if (int{basic} + int{assertion} + int{post} > 1)
-    return invalid_request("a client authenticates in one way only (RFC 6749 §2.3)");
+    return invalid_request("a client authenticates in one way only (RFC 6749, section 2.3)");
   if (basic) return from_basic(request.authorization);
   if (assertion) return from_assertion(request.form);
   const std::string& client_id = request.form["client_id"];

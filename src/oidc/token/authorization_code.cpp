@@ -34,9 +34,9 @@ Result<Code> checked(const TokenRequest& request, const Digest& hash) {
   if (code->redirect_uri != request["redirect_uri"])
     return invalid_grant("redirect_uri is not the one that the code was sent to");
   if (!proves(request["code_verifier"], code->challenge))
-    return invalid_grant("code_verifier does not prove the code_challenge (RFC 7636 §4.6)");
+    return invalid_grant("code_verifier does not prove the code_challenge (RFC 7636, section 4.6)");
   if (!code->key_thumbprint.empty() && code->key_thumbprint != request.key_thumbprint)
-    return invalid_grant("the code is bound to another DPoP key (RFC 9449 §10)");
+    return invalid_grant("the code is bound to another DPoP key (RFC 9449, section 10)");
   return *code;
 }
 

@@ -135,6 +135,10 @@ TEST_F(Tokens, RFC_6749_4_1_2_also_when_it_comes_after_its_minute) {
   EXPECT_FALSE(counts(first));
 }
 
+TEST(Faults, RFC_6749_4_1_2_1_a_description_repeats_no_octet_that_it_may_not_have) {
+  EXPECT_EQ(said("a parameter is repeated: \"a\\b\n\xE5\x91\xBD"), "a parameter is repeated: ?a?b????");
+}
+
 TEST_F(Tokens, RFC_7009_a_revoked_family_is_over_and_the_log_says_so) {
   const auto first = redeem(code(session)).value();
   ASSERT_TRUE(revoke(provider, incoming("/oauth2/revoke", {{"token", text(first, "refresh_token")}})));
