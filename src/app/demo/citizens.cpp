@@ -156,8 +156,8 @@ void Citizens::fill_foreigner(Citizen& citizen, std::uint64_t index, Random& ran
 }
 
 std::string Citizens::birth_digits(std::uint64_t day) const {
-  auto digits = format_date(
-      plus_days(plus_years(kAgesOn, -static_cast<int>(kYoungest)), -static_cast<int>(day)));
+  auto digits =
+      format_date(plus_days(plus_years(kAgesOn, -static_cast<int>(kYoungest)), -static_cast<int>(day)));
   std::erase(digits, '-');
   return digits;
 }

@@ -199,12 +199,13 @@ json::array history_json(const Call& call, const std::vector<store::AuditRow>& h
   for (const auto& row : history) {
     json::object detail;
     for (const auto& [name, value] : app::args_from_json(row.detail)) detail[name] = value;
-    entries.push_back({{"seq", row.seq},
-                       {"at", format_time(row.at)},
-                       {"kind", row.kind},
-                       {"title", call.say({"event." + row.kind, {}})},
-                       {"actor", row.actor ? json::value(call.api.names.name(call.sector, row.actor)) : nullptr},
-                       {"detail", std::move(detail)}});
+    entries.push_back(
+        {{"seq", row.seq},
+         {"at", format_time(row.at)},
+         {"kind", row.kind},
+         {"title", call.say({"event." + row.kind, {}})},
+         {"actor", row.actor ? json::value(call.api.names.name(call.sector, row.actor)) : nullptr},
+         {"detail", std::move(detail)}});
   }
   return entries;
 }
