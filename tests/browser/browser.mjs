@@ -12,6 +12,7 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 export const launch = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' }, // where the machine has no locale, a Chinese file name is lost
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--force-color-profile=srgb'],
   })
 
