@@ -7,7 +7,7 @@ namespace taxgate::oidc {
 inline constexpr Seconds kAccessToken{300};
 inline constexpr Seconds kIdToken{300};
 inline constexpr Seconds kCode{60};                     // RFC 6749 §4.1.2: at most ten minutes
-inline constexpr Seconds kPushedRequest{600};           // a person may have to sign in meanwhile
+inline constexpr Seconds kPushedRequest{590};           // a person may have to sign in; FAPI 2.0: under 600
 inline constexpr Seconds kDeviceRequest{600};           // RFC 8628 §3.2
 inline constexpr Seconds kGrant{std::chrono::days{1}};  // of a session that stays open
 inline constexpr Seconds kOfflineGrant{std::chrono::days{30}};

@@ -79,15 +79,10 @@ Response decide_device(const Call& call, const OpenId& openid, const app::Sessio
 }  // namespace
 
 void add_authorization_routes(Routes& routes, const OpenId& openid) {
-  const auto with = [&openid](Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
-    return [&openid, handler](const Call& call, const app::Session& session) {
-      return handler(call, openid, session);
-    };
-  };
-  routes.any_identity(Method::kGet, "/v1/authorization", with(show))
-      .signed_in(Method::kPost, "/v1/authorization", with(decide))
-      .any_identity(Method::kGet, "/v1/device", with(device))
-      .signed_in(Method::kPost, "/v1/device", with(decide_device))
+  routes.any_identity(Method::kGet, "/v1/authorization", with(openid, show))
+      .signed_in(Method::kPost, "/v1/authorization", with(openid, decide))
+      .any_identity(Method::kGet, "/v1/device", with(openid, device))
+      .signed_in(Method::kPost, "/v1/device", with(openid, decide_device))
       .open(Method::kPost, "/v1/trial", [&openid](const Call& call) { return trial(call, openid); });
 }
 

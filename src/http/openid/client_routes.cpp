@@ -135,19 +135,14 @@ PersonNames subject_names(const OpenId& openid) {
 }
 
 void add_client_routes(Routes& routes, const OpenId& openid) {
-  const auto with = [&openid](Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
-    return [&openid, handler](const Call& call, const app::Session& session) {
-      return handler(call, openid, session);
-    };
-  };
-  routes.administration(Method::kGet, "/v1/office/clients", with(list))
-      .administration(Method::kPut, "/v1/office/clients", with(put))
-      .administration(Method::kPost, "/v1/office/clients/{client}/secret", with(secret))
-      .administration(Method::kPost, "/v1/office/clients/{client}/enable", with(enable<true>))
-      .administration(Method::kPost, "/v1/office/clients/{client}/disable", with(enable<false>))
-      .administration(Method::kPost, "/v1/office/clients/{client}/rehearsal", with(rehearse))
-      .administration(Method::kPost, "/v1/office/clients/{client}/trial", with(begin_trial))
-      .administration(Method::kPost, "/v1/office/signing-keys/rotate", with(rotate));
+  routes.administration(Method::kGet, "/v1/office/clients", with(openid, list))
+      .administration(Method::kPut, "/v1/office/clients", with(openid, put))
+      .administration(Method::kPost, "/v1/office/clients/{client}/secret", with(openid, secret))
+      .administration(Method::kPost, "/v1/office/clients/{client}/enable", with(openid, enable<true>))
+      .administration(Method::kPost, "/v1/office/clients/{client}/disable", with(openid, enable<false>))
+      .administration(Method::kPost, "/v1/office/clients/{client}/rehearsal", with(openid, rehearse))
+      .administration(Method::kPost, "/v1/office/clients/{client}/trial", with(openid, begin_trial))
+      .administration(Method::kPost, "/v1/office/signing-keys/rotate", with(openid, rotate));
 }
 
 }  // namespace taxgate::http

@@ -11,6 +11,14 @@ struct OpenId {
   std::string issuer;
 };
 
+/// A handler of a signed-in person's request that needs the provider, too.
+inline SessionHandler with(const OpenId& openid,
+                           Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
+  return [&openid, handler](const Call& call, const app::Session& session) {
+    return handler(call, openid, session);
+  };
+}
+
 /// What relying parties call: discovery, keys, tokens, and the authorization endpoint.
 void add_openid_routes(Router& router, const Api& api, const OpenId& openid);
 /// What our own pages call while a request waits for the person.

@@ -55,13 +55,8 @@ std::optional<Onward> onward_for(const Call& call, const OpenId& openid, std::st
 }
 
 void add_system_routes(Routes& routes, const OpenId& openid) {
-  const auto with = [&openid](Response (*handler)(const Call&, const OpenId&, const app::Session&)) {
-    return [&openid, handler](const Call& call, const app::Session& session) {
-      return handler(call, openid, session);
-    };
-  };
-  routes.account(Method::kGet, "/v1/me/systems", with(systems))
-      .account(Method::kDelete, "/v1/me/systems/{id}", with(end_system));
+  routes.account(Method::kGet, "/v1/me/systems", with(openid, systems))
+      .account(Method::kDelete, "/v1/me/systems/{id}", with(openid, end_system));
 }
 
 }  // namespace taxgate::http

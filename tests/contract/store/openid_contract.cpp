@@ -23,6 +23,26 @@ TEST_P(StoreContract, a_client_is_one_row_of_its_bureau_and_a_stale_change_is_a_
   EXPECT_THAT(reader().clients(bureau), ElementsAre(row));
 }
 
+TEST_P(StoreContract, what_is_read_of_a_client_is_of_the_commit_that_is_pinned_and_of_no_earlier_one) {
+  const auto id = add_client("invoice");
+  auto row = *reader().client(id);
+  const auto states = [&] {
+    const Snapshot snapshot(reader());
+    return std::pair{reader().client(id)->state, reader().client(bureau, "invoice")->state};
+  };
+  EXPECT_EQ(states(), (std::pair{row.state, row.state}));
+  EXPECT_EQ(states(), (std::pair{row.state, row.state}));
+  ++row.version;
+  row.state = "disabled";
+  {
+    const Snapshot before(reader());
+    EXPECT_EQ(reader().client(id)->version, row.version - 1);
+    with([&](Transaction& tx) { tx.put(row); });
+    EXPECT_EQ(reader().client(id)->version, row.version - 1);
+  }
+  EXPECT_EQ(states(), (std::pair<std::string, std::string>{"disabled", "disabled"}));
+}
+
 TEST_P(StoreContract, RFC_6749_4_1_2_a_code_is_redeemed_once) {
   const auto client = add_client("invoice");
   const auto person = add_person(bureau, 1);
